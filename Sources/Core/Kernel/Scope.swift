@@ -1,0 +1,83 @@
+public import Persistence
+
+/// Who asks, and what they may. Every operation takes one; what it lets a query see is part of the query itself.
+package struct Scope: Sendable {
+    package enum Actor: Sendable, Hashable {
+        /// Nobody signed in.
+        case visitor
+        case account(ID<Account>)
+        /// The program itself: jobs and commands.
+        case system
+    }
+
+    package let actor: Actor
+    package let tenant: ID<Tenant>
+    package let permissions: Set<Permission>
+    /// Where the request came from, for the audit trail; nil for jobs and commands.
+    package let origin: Origin?
+
+    package struct Origin: Sendable, Hashable {
+        package let address: String
+        package let userAgent: String
+        package let requestID: String
+
+        package init(address: String, userAgent: String, requestID: String) {
+            self.address = address
+            self.userAgent = userAgent
+            self.requestID = requestID
+        }
+    }
+
+    package init(actor: Actor, tenant: ID<Tenant>, permissions: Set<Permission>, origin: Origin? = nil) {
+        self.actor = actor
+        self.tenant = tenant
+        self.permissions = permissions
+        self.origin = origin
+    }
+
+    package static func visitor(tenant: ID<Tenant>, origin: Origin? = nil) -> Scope {
+        Scope(actor: .visitor, tenant: tenant, permissions: [], origin: origin)
+    }
+
+    package static func system(tenant: ID<Tenant> = .platform) -> Scope {
+        Scope(actor: .system, tenant: tenant, permissions: Set(Permission.allCases))
+    }
+
+    package var account: ID<Account>? {
+        if case .account(let id) = actor { return id }
+        return nil
+    }
+
+    package func may(_ permission: Permission) -> Bool {
+        permissions.contains(permission)
+    }
+
+    /// Throws `Failure.notSignedIn` for visitors and `Failure.forbidden` where the permission is missing.
+    package func require(_ permission: Permission) throws(Failure) {
+        if case .visitor = actor { throw .notSignedIn }
+        guard may(permission) else { throw .forbidden }
+    }
+
+    /// The account that asks; throws `Failure.notSignedIn` when nobody does.
+    package func requireAccount() throws(Failure) -> ID<Account> {
+        guard let account else { throw .notSignedIn }
+        return account
+    }
+
+    /// A condition on a column that holds an account's id: everything for those who manage all, the subtree for those
+    /// with customers, own rows for everybody else, nothing for visitors.
+    package func sees(_ column: SQL) -> SQL {
+        switch actor {
+        case .system: "TRUE"
+        case .visitor: "FALSE"
+        case .account(let id):
+            if may(.manageAll) {
+                "TRUE"
+            } else if may(.manageCustomers) {
+                "EXISTS (SELECT 1 FROM account_tree WHERE ancestor_id = \(id) AND descendant_id = \(column))"
+            } else {
+                "\(column) = \(id)"
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// A place where rows are kept. Two engines implement it: SQLite (GRDB) and PostgreSQL (libpq).
+///
+/// The closure is the transaction. It is synchronous on a leased connection that cannot leave it, so nobody can wait for
+/// the network while holding SQLite's only writer. Both engines mean the same: a write sees the world alone, a read sees
+/// one moment. On PostgreSQL a write may run more than once (serialization failures are retried), so the closure does
+/// database work only.
+package protocol Database: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs `body` in a read-only transaction that sees one moment.
+    func read<T: Sendable>(
+        label: String, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T
+
+    /// Runs `body` in a transaction that is all or nothing. Throwing rolls back.
+    func write<T: Sendable>(
+        _ isolation: WriteIsolation, label: String, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T
+
+    /// Closes every connection; what is running ends first.
+    func close() async
+}
+
+package enum Dialect: String, Sendable, CaseIterable {
+    case sqlite
+    case postgres
+}
+
+package enum WriteIsolation: Sendable {
+    /// A write sees the world alone: IMMEDIATE on SQLite, SERIALIZABLE with retries on PostgreSQL.
+    case serializable
+    /// For the few contended paths (claims, counters): READ COMMITTED on PostgreSQL; lock rows in id order.
+    case locking
+}
+
+extension Database {
+    /// The label names the query in metrics and in the slow-query log; it is the calling function unless told.
+    package func read<T: Sendable>(
+        function: String = #function, _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await read(label: function, body)
+    }
+
+    package func write<T: Sendable>(
+        _ isolation: WriteIsolation = .serializable, function: String = #function,
+        _ body: @escaping @Sendable (any Connection) throws -> T
+    ) async throws -> T {
+        try await write(isolation, label: function, body)
+    }
+}
+
+/// A leased connection inside a transaction. Not Sendable: it cannot be kept or taken elsewhere.
+package protocol Connection {
+    var dialect: Dialect { get }
+
+    /// Every row that the statement answers.
+    func rows(_ sql: SQL) throws -> [Row]
+
+    /// Runs a statement; answers how many rows it inserted, changed or deleted.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int
+
+    /// Loads many rows quickly: `COPY` on PostgreSQL, one cached INSERT on SQLite. Names come from the source alone.
+    func insert(into table: StaticString, columns: [StaticString], rows: some Sequence<[SQLValue]>) throws
+}
+
+extension Connection {
+    package func first(_ sql: SQL) throws -> Row? {
+        try rows(sql).first
+    }
+
+    package func all<T>(_ sql: SQL, as decode: (Row) throws -> T) throws -> [T] {
+        try rows(sql).map(decode)
+    }
+
+    /// The first column of the first row, or nil when there is no row or it holds NULL.
+    package func value<T: SQLReadable>(_ type: T.Type = T.self, _ sql: SQL) throws -> T? {
+        guard let value = try rows(sql).first?.value(at: 0), value != .null else { return nil }
+        return try T(sqlValue: value)
+    }
+
+    package func exists(_ sql: SQL) throws -> Bool {
+        try !rows(sql).isEmpty
+    }
+}
