@@ -1,4 +1,4 @@
-public import Persistence
+package import Persistence
 
 /// The database's number for one thing, typed by what it numbers: an `ID<Account>` is no `ID<Media>`.
 package struct ID<Subject>: Sendable, Hashable, Comparable, CustomStringConvertible {

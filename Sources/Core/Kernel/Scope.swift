@@ -1,4 +1,4 @@
-public import Persistence
+package import Persistence
 
 /// Who asks, and what they may. Every operation takes one; what it lets a query see is part of the query itself.
 package struct Scope: Sendable {

@@ -1,4 +1,4 @@
-public import Persistence
+package import Persistence
 
 /// A moment: milliseconds since 1970-01-01 UTC, as the database keeps it.
 package struct Timestamp: Sendable, Hashable, Comparable {
