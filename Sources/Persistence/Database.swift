@@ -9,12 +9,15 @@ package protocol Database: Sendable {
 
     /// Runs `body` in a read-only transaction that sees one moment.
     func read<T: Sendable>(
-        label: String, _ body: @escaping @Sendable (any Connection) throws -> T
+        label: String,
+        _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
 
     /// Runs `body` in a transaction that is all or nothing. Throwing rolls back.
     func write<T: Sendable>(
-        _ isolation: WriteIsolation, label: String, _ body: @escaping @Sendable (any Connection) throws -> T
+        _ isolation: WriteIsolation,
+        label: String,
+        _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T
 
     /// Closes every connection; what is running ends first.
@@ -36,13 +39,15 @@ package enum WriteIsolation: Sendable {
 extension Database {
     /// The label names the query in metrics and in the slow-query log; it is the calling function unless told.
     package func read<T: Sendable>(
-        function: String = #function, _ body: @escaping @Sendable (any Connection) throws -> T
+        function: String = #function,
+        _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await read(label: function, body)
     }
 
     package func write<T: Sendable>(
-        _ isolation: WriteIsolation = .serializable, function: String = #function,
+        _ isolation: WriteIsolation = .serializable,
+        function: String = #function,
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await write(isolation, label: function, body)
@@ -74,7 +79,7 @@ extension Connection {
     }
 
     /// The first column of the first row, or nil when there is no row or it holds NULL.
-    package func value<T: SQLReadable>(_ type: T.Type = T.self, _ sql: SQL) throws -> T? {
+    package func value<T: SQLReadable>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
         guard let value = try rows(sql).first?.value(at: 0), value != .null else { return nil }
         return try T(sqlValue: value)
     }

@@ -54,7 +54,8 @@ extension Int64: SQLConvertible {
         switch sqlValue {
         case .integer(let value): self = value
         // PostgreSQL's sum() and count() over BIGINT may answer NUMERIC, which arrives as text.
-        case .text(let text): if let value = Int64(text) { self = value } else { throw RowError.expected("an integer", found: sqlValue) }
+        case .text(let text):
+            if let value = Int64(text) { self = value } else { throw RowError.expected("an integer", found: sqlValue) }
         case .null, .real, .blob: throw RowError.expected("an integer", found: sqlValue)
         }
     }

@@ -35,7 +35,11 @@ package struct Failure: Error, Sendable, Hashable {
     package var retryAfter: Duration?
 
     package init(
-        _ kind: Kind, _ code: String, _ message: String, fields: [FieldProblem] = [], retryAfter: Duration? = nil
+        _ kind: Kind,
+        _ code: String,
+        _ message: String,
+        fields: [FieldProblem] = [],
+        retryAfter: Duration? = nil
     ) {
         self.kind = kind
         self.code = code

@@ -1,0 +1,62 @@
+/// How this installation runs: read once at the start from arguments, environment, file and defaults, in this order of
+/// weight, and then passed as a value. `SettingsReader` makes it; `SettingsCatalogue` says what there is.
+package struct Settings: Sendable {
+    package enum Environment: String, Sendable, CaseIterable {
+        case development
+        case production
+        /// Turns CSRF tokens off (the header check stays), as the tests of older clients expect.
+        case testing
+    }
+
+    package struct TLS: Sendable, Hashable {
+        package let certificateFile: String
+        package let keyFile: String
+    }
+
+    package struct Mail: Sendable {
+        package let server: String
+        package let port: Int
+        package let usesStartTLS: Bool
+        package let usesTLS: Bool
+        package let username: String?
+        package let password: String?
+        package let sender: String?
+    }
+
+    package var environment: Environment
+    package var host: String
+    package var port: Int
+    package var isDebug: Bool
+    /// Scheme, host and port as visitors type them, without a slash at the end; links in mails are built from it.
+    package var baseURL: String
+    package var tls: TLS?
+    /// Networks whose `X-Forwarded-*` headers are believed, in CIDR notation.
+    package var trustedProxies: [String]
+    package var maxConnections: Int
+    package var logLevel: String
+
+    package var databaseURL: String
+    package var databaseConnections: Int
+    package var slowQuery: Duration
+
+    package var dataFolder: String
+    package var uploadFolder: String
+    /// Where nginx finds the upload folder, when it is to deliver the bytes (`X-Accel-Redirect`).
+    package var accelRedirectPrefix: String?
+
+    /// At least 32 bytes; signs cookies, tokens and links.
+    package var secretKey: [UInt8]
+    package var sessionIdle: Duration
+    package var sessionAbsolute: Duration
+    package var passwordMinimum: Int
+
+    package var jobs: JobRunner.Settings
+    package var jobConcurrency: Int
+    package var niceness: Int
+    package var trashDays: Int
+
+    package var mail: Mail?
+
+    /// Whether visitors come by HTTPS: cookies are then `__Host-` and Secure.
+    package var isSecure: Bool { baseURL.hasPrefix("https://") }
+}
