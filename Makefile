@@ -1,0 +1,59 @@
+# `make help` lists what there is; a comment after `##` is its text.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.PHONY: help run build test check lint format bench soak snapshots migrate routes demo photograph
+
+# Linked into one file, and a crash ends the program at once instead of waiting for a backtrace.
+RELEASE := swift build --configuration release --product mediashare
+PROGRAM := .build/release/mediashare
+DATA ?= ./data
+
+help: ## List these commands
+	@sed --quiet --regexp-extended -e 's/^##@ (.*)/\n\1/p' -e 's/^([a-z]+):.*## (.*)/  \1\t\2/p' Makefile | expand --tabs=14
+
+##@ Running
+run: build ## Install what is missing, build, and serve http://127.0.0.1:8080 from ./data (ARGS="--port 9000")
+	$(PROGRAM) serve --data $(DATA) $(ARGS)
+
+build: ## Build the program in release mode
+	@scripts/install-dependencies runtime build
+	$(RELEASE)
+
+migrate: build ## Bring the database of ./data up to date without serving
+	$(PROGRAM) migrate --data $(DATA)
+
+demo: build ## Fill ./data with a believable platform to look at
+	$(PROGRAM) demo --data $(DATA)
+
+routes: build ## Print every route with who may call it
+	$(PROGRAM) routes
+
+##@ Checking
+test: ## Run all tests (FLAGS="--filter Ranges", "--swift-only", "--no-browser")
+	@scripts/test $(FLAGS)
+
+check: lint test ## Everything that must hold before a change lands: format, no warnings, all tests
+
+lint: ## Check formatting and style
+	@scripts/lint
+
+format: ## Format every Swift file in place
+	swift format format --in-place --parallel --recursive Package.swift Sources Tests Plugins
+
+snapshots: ## Write the page snapshots and matrices anew; look at the difference before you commit it
+	MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --swift-only || true
+	git diff --stat
+
+soak: ## Run the storms at full length
+	MEDIASHARE_SOAK=1 scripts/test
+
+##@ Measuring
+bench: build ## Measure against nginx and Flask; one table in Benchmarks/results (ROWS="ranges-1m library-html")
+	@scripts/install-dependencies bench
+	@scripts/make-venv .build/bench-venv Benchmarks/requirements.txt
+	@scripts/with-postgres .build/bench-venv/bin/python Benchmarks/run.py $(ROWS)
+
+photograph: build ## Take a picture of every page, narrow and wide, light and dark, into .build/photographs
+	@scripts/install-dependencies test
+	@scripts/photograph .build/photographs
