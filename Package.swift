@@ -156,7 +156,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "TestSupport"], swiftSettings: settings),
-        .testTarget(name: "IntegrationsTests", dependencies: ["Integrations", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationsTests",
+            dependencies: [
+                "Integrations",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            exclude: ["Fixtures"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "WebTests",

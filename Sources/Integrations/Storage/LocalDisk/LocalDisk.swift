@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Stored files as files of a directory, laid out by their keys. Nothing in it is served as it lies there.
+package struct LocalDisk: Storage {
+    package let staging: StagingArea
+    private let base: String
+    private let pool: BlockingPool
+
+    /// Makes the directory when it is missing.
+    /// - Parameter threads: how many file operations run at the same time.
+    package init(base: String, threads: Int = 8) async throws {
+        let base = base.count > 1 && base.hasSuffix("/") ? String(base.dropLast()) : base
+        let pool = BlockingPool(threads: threads)
+        self.base = base
+        self.pool = pool
+        staging = try await pool.run { try StagingArea(directory: "\(base)/.staging", pool: pool) }
+    }
+
+    package func publish(_ path: String, as key: StorageKey) async throws {
+        let target = self.path(of: key)
+        let folder = "\(base)/\(key.folder)"
+        try await pool.run { [staging] in
+            let file = try DurableFile.settle(path, orPublishedAt: target)
+            guard file == .present else { return }
+            try Directories.make(folder)
+            guard rename(path, target) == 0 else {
+                guard errno == EXDEV else { throw StorageError("rename", errno: errno) }
+                return try DurableFile.copy(path, to: target, by: staging.scratchName())
+            }
+            try Directories.sync(folder)
+        }
+    }
+
+    package func open(_ key: StorageKey) async throws -> OpenedFile {
+        let path = path(of: key)
+        return try await pool.run {
+            try OpenedFile(descriptor: Descriptor.open(path, O_RDONLY))
+        }
+    }
+
+    package func withLocalFile<Result: Sendable>(
+        _ key: StorageKey,
+        _ body: @Sendable (_ path: String) async throws -> Result
+    ) async throws -> Result {
+        guard try await exists(key) else { throw StorageError.notFound }
+        return try await body(path(of: key))
+    }
+
+    package func delete(_ key: StorageKey) async throws {
+        let path = path(of: key)
+        try await pool.run { try Directories.removeFile(path) }
+    }
+
+    package func exists(_ key: StorageKey) async throws -> Bool {
+        let path = path(of: key)
+        return try await pool.run {
+            if access(path, F_OK) == 0 { return true }
+            guard errno == ENOENT else { throw StorageError("access", errno: errno) }
+            return false
+        }
+    }
+
+    package func freeSpace() async throws -> Int64? {
+        try await pool.run { [base] in
+            var space = statvfs()
+            try attempt("statvfs") { statvfs(base, &space) }
+            return Int64(clamping: UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize)).0)
+        }
+    }
+
+    private func path(of key: StorageKey) -> String { "\(base)/\(key.text)" }
+}
