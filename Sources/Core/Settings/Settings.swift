@@ -1,3 +1,5 @@
+import Foundation
+
 /// How this installation runs: read once at the start from arguments, environment, file and defaults, in this order of
 /// weight, and then passed as a value. `SettingsReader` makes it; `SettingsCatalogue` says what there is.
 package struct Settings: Sendable {
@@ -59,4 +61,15 @@ package struct Settings: Sendable {
 
     /// Whether visitors come by HTTPS: cookies are then `__Host-` and Secure.
     package var isSecure: Bool { baseURL.hasPrefix("https://") }
+}
+
+extension Settings {
+    /// The database's address without its password.
+    package var maskedDatabaseURL: String {
+        guard let at = databaseURL.lastIndex(of: "@"), let scheme = databaseURL.range(of: "://") else {
+            return databaseURL
+        }
+        let user = databaseURL[scheme.upperBound..<at].split(separator: ":", maxSplits: 1).first ?? ""
+        return "\(databaseURL[..<scheme.upperBound])\(user):•••\(databaseURL[at...])"
+    }
 }

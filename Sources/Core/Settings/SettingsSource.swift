@@ -1,4 +1,4 @@
-package import Configuration
+import Configuration
 import SystemPackage
 
 /// Where settings come from: arguments outweigh the environment, which outweighs the file.
