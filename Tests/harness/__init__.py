@@ -1,0 +1,17 @@
+"""What the Python tests share: the running program, a visitor, and sample files."""
+
+from .samples import Samples
+from .server import PROGRAM, ROOT, Server, new_postgres_database, postgres_is_available
+from .visitor import API, Visitor, eventually
+
+__all__ = [
+    "API",
+    "PROGRAM",
+    "ROOT",
+    "Samples",
+    "Server",
+    "Visitor",
+    "eventually",
+    "new_postgres_database",
+    "postgres_is_available",
+]
