@@ -16,6 +16,15 @@ package struct Link: Sendable, Hashable {
         self.url = url
     }
 
+    /// The same address with another fragment, `icons.svg#play`.
+    package func at(fragment: String) -> Link {
+        Link(url: url.prefix { $0 != "#" } + "#" + fragment.percentEncoded)
+    }
+
+    private init(url: String) {
+        self.url = url
+    }
+
     /// A path inside this site that came from outside (`next`, a `Referer`'s path): nil unless it begins with exactly
     /// one `/` and holds no backslash or control character, which browsers read as another host.
     package init?(local text: String) {

@@ -1,0 +1,119 @@
+// The browser's own controls, with the keys that people know from other players and a volume that is remembered.
+
+const volumeKey = "player-volume";
+
+class MediaPlayer extends HTMLElement {
+    /** @type {AbortController | null} */
+    #listeners = null;
+
+    connectedCallback() {
+        const media = this.querySelector("video, audio");
+        if (!(media instanceof HTMLMediaElement)) return;
+        this.#listeners = new AbortController();
+        const { signal } = this.#listeners;
+        this.#restoreVolume(media);
+        media.addEventListener("volumechange", () => this.#keepVolume(media), { signal });
+        document.addEventListener("keydown", (event) => this.#key(event, media), { signal });
+    }
+
+    disconnectedCallback() {
+        this.#listeners?.abort();
+    }
+
+    /** @param {HTMLMediaElement} media */
+    #restoreVolume(media) {
+        try {
+            const kept = JSON.parse(localStorage.getItem(volumeKey) ?? "null");
+            if (typeof kept?.volume === "number") media.volume = Math.min(1, Math.max(0, kept.volume));
+            if (typeof kept?.muted === "boolean") media.muted = kept.muted;
+        } catch {
+            // Nothing kept, or nothing readable: the browser's default stays.
+        }
+    }
+
+    /** @param {HTMLMediaElement} media */
+    #keepVolume(media) {
+        try {
+            localStorage.setItem(volumeKey, JSON.stringify({ volume: media.volume, muted: media.muted }));
+        } catch {
+            // Without storage the volume holds for this page.
+        }
+    }
+
+    /**
+     * @param {KeyboardEvent} event
+     * @param {HTMLMediaElement} media
+     */
+    #key(event, media) {
+        if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+        const target = event.target instanceof Element ? event.target : null;
+        if (target?.closest("input, textarea, select, [contenteditable]")) return;
+        // Space and arrows keep their meaning on buttons and links, and the focused player handles them itself.
+        const isOwn = target === document.body || target?.id === "main" || target === media;
+        if (!this.#act(event.key, media, isOwn)) return;
+        event.preventDefault();
+    }
+
+    /**
+     * @param {string} key
+     * @param {HTMLMediaElement} media
+     * @param {boolean} isOwn whether nothing else claims space and arrows
+     * @returns {boolean} whether the key meant something
+     */
+    #act(key, media, isOwn) {
+        if (/^[0-9]$/.test(key)) return this.#seek(media, media.duration * Number(key) / 10);
+        switch (key.length === 1 ? key.toLowerCase() : key) {
+            case " ": return isOwn && this.#toggle(media);
+            case "k": return this.#toggle(media);
+            case "j": return this.#seek(media, media.currentTime - 10);
+            case "l": return this.#seek(media, media.currentTime + 10);
+            case "ArrowLeft": return isOwn && this.#seek(media, media.currentTime - 5);
+            case "ArrowRight": return isOwn && this.#seek(media, media.currentTime + 5);
+            case "ArrowUp": return isOwn && this.#louder(media, 0.05);
+            case "ArrowDown": return isOwn && this.#louder(media, -0.05);
+            case "m":
+                media.muted = !media.muted;
+                return true;
+            case "f": return this.#fullScreen(media);
+            default: return false;
+        }
+    }
+
+    /** @param {HTMLMediaElement} media */
+    #toggle(media) {
+        if (media.paused) media.play().catch(() => {});
+        else media.pause();
+        return true;
+    }
+
+    /**
+     * @param {HTMLMediaElement} media
+     * @param {number} seconds
+     */
+    #seek(media, seconds) {
+        if (!Number.isFinite(media.duration)) return false;
+        media.currentTime = Math.min(media.duration, Math.max(0, seconds));
+        return true;
+    }
+
+    /**
+     * @param {HTMLMediaElement} media
+     * @param {number} step
+     */
+    #louder(media, step) {
+        media.volume = Math.min(1, Math.max(0, media.volume + step));
+        media.muted = false;
+        return true;
+    }
+
+    /** @param {HTMLMediaElement} media */
+    #fullScreen(media) {
+        if (!(media instanceof HTMLVideoElement)) return false;
+        if (document.fullscreenElement) document.exitFullscreen();
+        else media.requestFullscreen?.().catch(() => {});
+        return true;
+    }
+}
+
+customElements.define("media-player", MediaPlayer);

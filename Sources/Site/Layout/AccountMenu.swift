@@ -1,0 +1,45 @@
+import Core
+import Web
+
+/// What belongs to the person who is signed in: a popover on desktop, a sheet on a phone.
+struct AccountMenu: Sendable {
+    let viewer: Viewer
+
+    func html(in frame: Frame) -> HTML {
+        """
+        <div class="menu" id="account-menu" popover>
+        <div class="menu-head"><strong>\(viewer.name)</strong><span class="soft">\(viewer.email)</span></div>
+        \(frame.may(.upload) ? link(to: .trash, in: frame) : link(to: .overview, in: frame))
+        <button class="menu-item" type="button" data-opens="keys" hidden>\(frame.icon(.keyboard))\
+        \(t("Keyboard shortcuts"))<kbd aria-hidden="true">?</kbd></button>
+        \(ThemeSwitch().html(in: frame))
+        <hr>
+        <form action="\(Links.logout)" method="post">\(frame.csrfField)<button class="menu-item" type="submit">\
+        \(frame.icon(.logout))\(t("Log out"))</button></form>
+        </div>
+        """
+    }
+
+    private func link(to section: Section, in frame: Frame) -> HTML {
+        "<a class=\"menu-item\" href=\"\(section.link)\">\(frame.icon(section.icon))\(section.title)</a>"
+    }
+}
+
+/// Light, dark or as the system has it. Needs script to remember, so script uncovers it.
+struct ThemeSwitch: Sendable {
+    func html(in frame: Frame) -> HTML {
+        """
+        <theme-switch class="theme" hidden><span id="theme-name">\(t("Appearance"))</span>\
+        <span class="segments" role="group" aria-labelledby="theme-name">\
+        \(choice("light", t("Light"), .sun, in: frame))\(choice("dark", t("Dark"), .moon, in: frame))\
+        \(choice("auto", t("As the system"), .screen, in: frame))</span></theme-switch>
+        """
+    }
+
+    private func choice(_ value: String, _ label: String, _ icon: Icon, in frame: Frame) -> HTML {
+        """
+        <button class="segment" type="button" value="\(value)" aria-pressed="false" aria-label="\(label)" \
+        title="\(label)">\(frame.icon(icon))</button>
+        """
+    }
+}

@@ -1,0 +1,29 @@
+package import Core
+
+/// Who looks at the page, as far as the page needs to know.
+package struct Viewer: Sendable {
+    package let name: String
+    package let email: String
+    package let permissions: Set<Permission>
+    package let storage: StorageUse?
+
+    /// How much of one's space is taken, in bytes; without a limit when `limit` is nil.
+    package struct StorageUse: Sendable {
+        package let used: Int64
+        package let limit: Int64?
+
+        package init(used: Int64, limit: Int64?) {
+            self.used = used
+            self.limit = limit
+        }
+    }
+
+    package init(name: String, email: String, permissions: Set<Permission>, storage: StorageUse? = nil) {
+        self.name = name
+        self.email = email
+        self.permissions = permissions
+        self.storage = storage
+    }
+
+    var initial: String { name.prefix(1).uppercased() }
+}

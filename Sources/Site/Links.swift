@@ -1,0 +1,55 @@
+package import Web
+
+/// Every address of the site, beside the routes that answer there. Pages never spell a path themselves.
+package enum Links {
+    package static let home = Link()
+    package static let dashboard = Link(path: "user")
+
+    // Accounts
+    package static let register = Link(path: "auth", "register")
+    package static let logout = Link(path: "auth", "logout")
+
+    /// The sign-in page; afterwards the person is back at `next`.
+    package static func login(next: Link? = nil) -> Link {
+        Link(path: "auth", "login", query: [("next", next?.url)])
+    }
+
+    /// The first administrator's account, by the one-time token that the program prints when it starts.
+    package static func setup(token: String? = nil) -> Link {
+        Link(path: "setup", query: [("token", token)])
+    }
+
+    // Media
+    package static let library = Link(path: "media")
+    package static let mine = Link(path: "media", query: [("mine", "1")])
+    package static let upload = Link(path: "media", "upload")
+    package static let trash = Link(path: "media", "trash")
+    package static let resumableUploads = Link(path: "uploads")
+
+    package static func media(_ id: String) -> Link { Link(path: "media", id) }
+    package static func mediaEdit(_ id: String) -> Link { Link(path: "media", id, "edit") }
+    package static func mediaDelete(_ id: String) -> Link { Link(path: "media", id, "delete") }
+    package static func mediaRestore(_ id: String) -> Link { Link(path: "media", id, "restore") }
+    package static func mediaRetry(_ id: String) -> Link { Link(path: "media", id, "retry") }
+
+    /// The original's bytes, shown in the browser where that is safe.
+    package static func mediaFile(_ id: String) -> Link { Link(path: "media", id, "file") }
+    /// The original's bytes as an attachment.
+    package static func mediaDownload(_ id: String) -> Link { Link(path: "media", id, "download") }
+    /// What the player plays.
+    package static func mediaPlay(_ id: String) -> Link { Link(path: "media", id, "play") }
+    /// At most 300 × 300 pixels.
+    package static func mediaThumbnail(_ id: String) -> Link { Link(path: "media", id, "thumbnail") }
+    /// A picture of the size of a screen.
+    package static func mediaDisplay(_ id: String) -> Link { Link(path: "media", id, "display") }
+
+    /// Server-sent events about the processing of these items.
+    package static func mediaEvents(_ ids: [String]) -> Link {
+        Link(path: "media", "events", query: [("ids", ids.joined(separator: ","))])
+    }
+
+    // API
+    package static let apiMedia = Link(path: "api", "v1", "media")
+    package static func apiMedia(_ id: String) -> Link { Link(path: "api", "v1", "media", id) }
+    package static func apiJob(_ id: String) -> Link { Link(path: "api", "v1", "jobs", id) }
+}

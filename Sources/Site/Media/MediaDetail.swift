@@ -1,0 +1,87 @@
+package import Core
+package import Web
+
+/// One item with all that its page shows.
+package struct MediaDetail: Sendable {
+    /// The public id.
+    package let id: String
+    package let title: String
+    package let description: String
+    package let kind: MediaKind
+    package let visibility: Visibility
+    package let state: MediaState
+    package let viewing: Viewing
+    package let uploaded: Timestamp
+    /// Whose it is, where the viewer may know.
+    package let owner: String?
+    package let file: File
+    package let mayEdit: Bool
+    package let mayDownload: Bool
+    /// The address to hand on, with scheme and host.
+    package let address: String
+
+    /// What the browser can show of it.
+    package enum Viewing: Sendable {
+        /// A video or audio stream, with a still or a cover.
+        case play(Link, contentType: String, poster: Link?)
+        case image(Link)
+        case pdf(Link)
+        case nothing
+    }
+
+    /// Facts about the original.
+    package struct File: Sendable {
+        package let name: String
+        package let contentType: String
+        package let size: Int64
+        package let length: Duration?
+        package let width: Int?
+        package let height: Int?
+
+        package init(
+            name: String,
+            contentType: String,
+            size: Int64,
+            length: Duration? = nil,
+            width: Int? = nil,
+            height: Int? = nil
+        ) {
+            self.name = name
+            self.contentType = contentType
+            self.size = size
+            self.length = length
+            self.width = width
+            self.height = height
+        }
+    }
+
+    package init(
+        id: String,
+        title: String,
+        description: String,
+        kind: MediaKind,
+        visibility: Visibility,
+        state: MediaState,
+        viewing: Viewing,
+        uploaded: Timestamp,
+        owner: String?,
+        file: File,
+        mayEdit: Bool,
+        mayDownload: Bool,
+        address: String
+    ) {
+        self.id = id
+        self.title = title
+        self.description = description
+        self.kind = kind
+        self.visibility = visibility
+        self.state = state
+        self.viewing = viewing
+        self.uploaded = uploaded
+        self.owner = owner
+        self.file = file
+        self.mayEdit = mayEdit
+        self.mayDownload = mayDownload
+        self.address = address
+    }
+}

@@ -1,0 +1,130 @@
+import Web
+
+/// The item itself: a player, a picture, a document, or why there is none.
+struct MediaStage: Sendable {
+    let media: MediaDetail
+
+    func html(in frame: Frame) -> HTML {
+        switch media.state {
+        case .processing(let progress, let message): processing(progress, message, in: frame)
+        case .failed(let reason): failed(reason, in: frame)
+        case .ready: ready(in: frame)
+        }
+    }
+
+    private func ready(in frame: Frame) -> HTML {
+        switch media.viewing {
+        case .play(let source, let contentType, let poster):
+            media.kind == .audio ? audio(source, contentType, poster) : video(source, contentType, poster)
+        case .image(let source):
+            """
+            <div class="stage stage-image"><a href="\(Links.mediaFile(media.id))">\
+            <img src="\(source)" alt="\(media.title)"\(dimensions)></a></div>
+            """
+        case .pdf(let source): pdf(source, in: frame)
+        case .nothing:
+            blank(
+                in: frame,
+                icon: media.kind.icon,
+                title: t("No preview for this type"),
+                text: t("The browser cannot show it. The original can be downloaded.")
+            )
+        }
+    }
+
+    private func video(_ source: Link, _ contentType: String, _ poster: Link?) -> HTML {
+        let still: HTML? = poster.map { " poster=\"\($0)\"" }
+        return """
+            <media-player class="stage stage-video"><video controls playsinline preload="metadata"\(still)\
+             aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
+            \(t("This browser cannot play video."))</video></media-player>
+            """
+    }
+
+    private func audio(_ source: Link, _ contentType: String, _ cover: Link?) -> HTML {
+        let picture: HTML? = cover.map { "<img src=\"\($0)\" alt=\"\" width=\"300\" height=\"300\">" }
+        return """
+            <media-player class="stage stage-audio">\(picture)<audio controls preload="metadata" \
+            aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
+            \(t("This browser cannot play audio."))</audio></media-player>
+            """
+    }
+
+    private func pdf(_ source: Link, in frame: Frame) -> HTML {
+        """
+        <div class="stage stage-document"><object data="\(source)" type="application/pdf" \
+        aria-label="\(media.title)">\(blankContent(
+            in: frame, icon: .document, title: t("This browser shows no PDF files"),
+            text: t("Download it to read it."), extra: downloadButton(in: frame)
+        ))</object></div>
+        """
+    }
+
+    private func processing(_ progress: Double?, _ message: String?, in frame: Frame) -> HTML {
+        let bar = ProgressBar(share: progress, label: t("Processing")).html
+        return """
+            <live-status class="stage stage-blank" data-src="\(Links.mediaEvents([media.id]))" data-reload>\
+            <div data-media="\(media.id)"><svg class="icon" aria-hidden="true">\
+            <use href="\(frame.assets.sprite(media.kind.icon))"/></svg>
+            <h2>\(t("Getting it ready"))</h2>
+            <div data-status>\(bar)<p data-status-text aria-live="polite">\(message ?? t("Processing"))</p></div>
+            <p>\(t("You can leave this page. The item appears in the library when it is done."))</p>
+            <noscript><p>\(t("Load the page again to see how far it is."))</p></noscript></div></live-status>
+            """
+    }
+
+    private func failed(_ reason: String, in frame: Frame) -> HTML {
+        let retry: HTML =
+            """
+            <form action="\(Links.mediaRetry(media.id))" method="post">\(frame.csrfField)\
+            <button class="button button-primary" type="submit">\(frame.icon(.retry))\(t("Try again"))</button></form>
+            """
+        return blank(
+            in: frame,
+            icon: .alert,
+            title: t("This could not be made ready"),
+            text: reason,
+            more: t("The original is safe."),
+            extra: media.mayEdit ? retry : nil
+        )
+    }
+
+    private func downloadButton(in frame: Frame) -> HTML? {
+        guard media.mayDownload else { return nil }
+        return """
+            <a class="button button-primary" href="\(Links.mediaDownload(media.id))">\(frame.icon(.download))\
+            \(t("Download"))</a>
+            """
+    }
+
+    private func blank(
+        in frame: Frame,
+        icon: Icon,
+        title: String,
+        text: String,
+        more: String? = nil,
+        extra: HTML? = nil
+    ) -> HTML {
+        """
+        <div class="stage stage-blank">\(blankContent(in: frame, icon: icon, title: title, text: text, more: more, extra: extra))</div>
+        """
+    }
+
+    private func blankContent(
+        in frame: Frame,
+        icon: Icon,
+        title: String,
+        text: String,
+        more: String? = nil,
+        extra: HTML? = nil
+    ) -> HTML {
+        let buttons: HTML? = extra.map { "<div class=\"form-actions\">\($0)</div>" }
+        let kept: HTML? = more.map { "<p>\($0)</p>" }
+        return "<div>\(frame.icon(icon))<h2>\(title)</h2><p>\(text)</p>\(kept)\(buttons)</div>"
+    }
+
+    private var dimensions: HTML? {
+        guard let width = media.file.width, let height = media.file.height else { return nil }
+        return " width=\"\(width)\" height=\"\(height)\""
+    }
+}
