@@ -1,4 +1,4 @@
-package import Core
+import Core
 import Web
 
 /// Numbers as a person reads them.

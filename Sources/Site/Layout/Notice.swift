@@ -1,4 +1,4 @@
-package import Web
+import Web
 
 /// A coloured box with a sentence or a few.
 package struct Notice: Sendable {
