@@ -1,8 +1,49 @@
+import Persistence
+
 /// Somebody who can sign in.
 package struct Account: Sendable, Hashable {
-    package let id: ID<Account>
+    package enum Status: String, Sendable, Hashable, CaseIterable, SQLConvertible {
+        case active
+        /// May not sign in until an administrator says otherwise.
+        case suspended
+        /// Left for good; kept because others' rows point here.
+        case closed
+    }
 
-    package init(id: ID<Account>) {
-        self.id = id
+    package let id: ID<Account>
+    /// What stands in URLs.
+    package let publicID: String
+    package let tenant: ID<Tenant>
+    package let username: String
+    package let email: String
+    /// The user type's code: `admin`, `reseller`, `premium`, `basic`.
+    package let typeCode: String
+    /// Whose customer this is.
+    package let parent: ID<Account>?
+    package let status: Status
+    /// Bytes of all files together.
+    package let storageUsed: Int64
+    package let createdAt: Timestamp
+    package let lastSignInAt: Timestamp?
+
+    /// For `FROM account a JOIN user_type ut`; the names collide with no other table's.
+    static let columns: SQL = """
+        a.id AS account_id, a.public_id AS account_public_id, a.tenant_id, a.username, a.email,
+        ut.code AS account_type_code, a.parent_id, a.status, a.storage_used, a.created_at AS account_created_at,
+        a.last_sign_in_at
+        """
+
+    init(_ row: Row) throws {
+        id = try row["account_id"]
+        publicID = try row["account_public_id"]
+        tenant = try row["tenant_id"]
+        username = try row["username"]
+        email = try row["email"]
+        typeCode = try row["account_type_code"]
+        parent = try row.optional("parent_id")
+        status = try row["status"]
+        storageUsed = try row["storage_used"]
+        createdAt = try row["account_created_at"]
+        lastSignInAt = try row.optional("last_sign_in_at")
     }
 }

@@ -27,8 +27,7 @@ package struct Effects: Sendable {
 
     /// A secret of 256 bits in base64url, for sessions, tokens and links.
     package func secret() -> String {
-        Data(randomBytes(32)).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        Base64URL.encode(randomBytes(32))
     }
 }
 

@@ -1,3 +1,4 @@
+import Integrations
 import Persistence
 
 extension Failure {
@@ -7,13 +8,20 @@ extension Failure {
         case let failure as Failure: self = failure
         case is DatabaseUnavailable: self = .databaseUnavailable
         case is DatabaseFull: self = .diskFull
+        case let busy as HasherBusy: self = .hasherBusy(retryAfter: busy.retryAfter)
         default: return nil
         }
     }
 
     package static let databaseUnavailable = Failure(
-        .unavailable, "database_unavailable", "The database is not reachable just now. Nothing was changed; try again shortly.",
-        retryAfter: .seconds(5))
+        .unavailable,
+        "database_unavailable",
+        "The database is not reachable just now. Nothing was changed; try again shortly.",
+        retryAfter: .seconds(5)
+    )
     package static let diskFull = Failure(
-        .noSpace, "disk_full", "The server's disk is full. Nothing more was stored; try again when there is room.")
+        .noSpace,
+        "disk_full",
+        "The server's disk is full. Nothing more was stored; try again when there is room."
+    )
 }

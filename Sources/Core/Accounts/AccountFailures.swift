@@ -1,0 +1,79 @@
+extension Failure.FieldProblem: Error {}
+
+extension Failure.FieldProblem {
+    static let usernameMissing = Failure.FieldProblem("username", "Choose a username.")
+    static let usernameLength = Failure.FieldProblem("username", "A username has 3 to 32 characters.")
+    static let usernameCharacters = Failure.FieldProblem(
+        "username",
+        "A username is made of letters, digits, dots, hyphens and underscores."
+    )
+    static let usernameEnds = Failure.FieldProblem("username", "A username begins and ends with a letter or a digit.")
+    static let usernameTaken = Failure.FieldProblem("username", "This username is taken. Choose another one.")
+
+    static let emailMissing = Failure.FieldProblem("email", "Type your e-mail address.")
+    static let emailForm = Failure.FieldProblem(
+        "email",
+        "This is not an e-mail address. Type it like name@example.com."
+    )
+    static let emailTaken = Failure.FieldProblem("email", "There is an account with this e-mail address already.")
+
+    static let passwordMissing = Failure.FieldProblem("password", "Choose a password.")
+    static let passwordCommon = Failure.FieldProblem(
+        "password",
+        "This password is one of those that are tried first. Choose one that nobody would guess."
+    )
+    static let passwordIsName = Failure.FieldProblem(
+        "password",
+        "Choose a password that is not your username or your e-mail address."
+    )
+    static let confirmationDiffers = Failure.FieldProblem(
+        "password_confirmation",
+        "The two passwords are not the same. Type it again."
+    )
+
+    static func passwordTooShort(_ minimum: Int) -> Failure.FieldProblem {
+        Failure.FieldProblem("password", "The password needs at least \(minimum) characters.")
+    }
+
+    static func passwordTooLong(_ maximum: Int) -> Failure.FieldProblem {
+        Failure.FieldProblem("password", "The password has more than \(maximum) characters.")
+    }
+
+    static let unknownUserType = Failure.FieldProblem("user_type", "There is no such user type.")
+    static let unknownParent = Failure.FieldProblem("parent", "There is no such account.")
+    static let parentWithoutCustomers = Failure.FieldProblem("parent", "This account may not have customers.")
+    static let tooManyCustomers = Failure.FieldProblem("parent", "This account has as many customers as it may have.")
+    static let tooManyLevels = Failure.FieldProblem("parent", "This account may not have customers that deep below it.")
+    static let parentBelow = Failure.FieldProblem("parent", "An account cannot stand below itself.")
+}
+
+extension Failure {
+    /// The setup link was used, has expired, or there is an administrator already.
+    package static let setupLinkGone = Failure(
+        .gone,
+        "setup_link_gone",
+        "This link cannot be used any more. Start the program again for a new one, or log in as the administrator."
+    )
+
+    package static let storageFull = Failure(
+        .tooLarge,
+        "storage_full",
+        "Your storage is full. Delete something first, or ask for more space."
+    )
+
+    /// So many are signing in at this moment that hashing has no room for one more.
+    static func hasherBusy(retryAfter: Duration) -> Failure {
+        Failure(
+            .unavailable,
+            "busy",
+            "The server is busy just now. Try again in a few seconds.",
+            retryAfter: retryAfter
+        )
+    }
+
+    package static let lastAdministrator = Failure(
+        .conflict,
+        "last_administrator",
+        "This is the last administrator. Make another one first."
+    )
+}

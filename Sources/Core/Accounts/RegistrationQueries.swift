@@ -1,0 +1,65 @@
+import Persistence
+
+enum RegistrationQueries {
+    /// Which of the two belong to somebody already.
+    static func taken(
+        username: String?,
+        email: String?,
+        in tenant: ID<Tenant>,
+        on db: any Connection
+    ) throws -> [Failure.FieldProblem] {
+        var problems: [Failure.FieldProblem] = []
+        if let username,
+            try db.exists("SELECT 1 FROM account WHERE tenant_id = \(tenant) AND username_key = \(username)")
+        {
+            problems.append(.usernameTaken)
+        }
+        if let email, try db.exists("SELECT 1 FROM account WHERE tenant_id = \(tenant) AND email_key = \(email)") {
+            problems.append(.emailTaken)
+        }
+        return problems
+    }
+
+    /// nil when the name or the address belongs to somebody already.
+    static func insert(
+        _ draft: Accounts.Draft,
+        type: ID<UserType>,
+        tenant: ID<Tenant>,
+        on db: any Connection
+    ) throws -> ID<Account>? {
+        try db.value(
+            """
+            INSERT INTO account
+                (public_id, tenant_id, user_type_id, parent_id, username, username_key, email, email_key, status,
+                 created_at)
+            VALUES
+                (\(draft.publicID), \(tenant), \(type), \(draft.parent), \(draft.username.text),
+                 \(draft.username.key), \(draft.email.text), \(draft.email.key), \(Account.Status.active), \(draft.now))
+            ON CONFLICT DO NOTHING RETURNING id
+            """
+        )
+    }
+
+    static func insertPassword(
+        _ hash: String,
+        of account: ID<Account>,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws {
+        try db.execute(
+            """
+            INSERT INTO identity (account_id, kind, secret, created_at, changed_at)
+            VALUES (\(account), 'password', \(hash), \(now), \(now))
+            """
+        )
+    }
+
+    static func insertProfile(_ draft: Accounts.Draft, of account: ID<Account>, on db: any Connection) throws {
+        try db.execute(
+            """
+            INSERT INTO profile (public_id, account_id, name, is_default, created_at)
+            VALUES (\(draft.profilePublicID), \(account), \(draft.username.text), 1, \(draft.now))
+            """
+        )
+    }
+}

@@ -1,0 +1,63 @@
+import Crypto
+import Foundation
+import Persistence
+
+/// A signed-in browser, and who sits before it.
+package struct Session: Sendable {
+    package let id: ID<Session>
+    /// What stands in URLs, for ending one session of several.
+    package let publicID: String
+    package let account: Account
+    package let userType: UserType
+    package let createdAt: Timestamp
+    package let lastUsedAt: Timestamp
+    /// What this session's forms carry. It follows from the token, so it is stored nowhere.
+    package let csrfSecret: String
+
+    package var permissions: Set<Permission> { userType.permissions }
+
+    /// What this request may do.
+    package func scope(origin: Scope.Origin?) -> Scope {
+        Scope(
+            actor: .account(account.id),
+            tenant: account.tenant,
+            permissions: userType.permissions,
+            origin: origin
+        )
+    }
+
+    init(_ row: Row, token: String) throws {
+        id = try row["session_id"]
+        publicID = try row["session_public_id"]
+        account = try Account(row)
+        userType = try UserType(row)
+        createdAt = try row["session_created_at"]
+        lastUsedAt = try row["last_used_at"]
+        csrfSecret = Self.csrfSecret(of: token)
+    }
+
+    static func csrfSecret(of token: String) -> String {
+        let key = SymmetricKey(data: Data(token.utf8))
+        let code = HMAC<SHA256>.authenticationCode(for: Data("csrf".utf8), using: key)
+        return Base64URL.encode(Array(code))
+    }
+}
+
+/// A line in somebody's list of sessions.
+package struct SessionSummary: Sendable, Hashable {
+    package let id: ID<Session>
+    package let publicID: String
+    package let createdAt: Timestamp
+    package let lastUsedAt: Timestamp
+    package let address: String
+    package let userAgent: String
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        publicID = try row["public_id"]
+        createdAt = try row["created_at"]
+        lastUsedAt = try row["last_used_at"]
+        address = try row["address"]
+        userAgent = try row["user_agent"]
+    }
+}

@@ -1,0 +1,81 @@
+import Persistence
+
+enum SessionQueries {
+    static func insert(
+        token: [UInt8],
+        publicID: String,
+        account: ID<Account>,
+        origin: Scope.Origin?,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws {
+        let address = origin?.address ?? ""
+        let userAgent = String(origin?.userAgent.prefix(400) ?? "")
+        try db.execute(
+            """
+            INSERT INTO session (public_id, token_hash, account_id, created_at, last_used_at, address, user_agent)
+            VALUES (\(publicID), \(token), \(account), \(now), \(now), \(address), \(userAgent))
+            """
+        )
+    }
+
+    static func resume(_ token: [UInt8], on db: any Connection) throws -> Row? {
+        try db.first(resumeStatement(token))
+    }
+
+    /// On every request's way: three rows by their keys.
+    static func resumeStatement(_ token: [UInt8]) -> SQL {
+        """
+        SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
+            s.last_used_at, \(Account.columns), \(UserType.columns)
+        FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
+        WHERE s.token_hash = \(token) AND a.status = 'active'
+        """
+    }
+
+    static func touch(_ session: ID<Session>, at now: Timestamp, on db: any Connection) throws {
+        try db.execute("UPDATE session SET last_used_at = \(now) WHERE id = \(session) AND last_used_at < \(now)")
+    }
+
+    @discardableResult
+    static func end(_ token: [UInt8], on db: any Connection) throws -> ID<Session>? {
+        try db.value("DELETE FROM session WHERE token_hash = \(token) RETURNING id")
+    }
+
+    static func end(publicID: String, in scope: Scope, on db: any Connection) throws -> ID<Session>? {
+        try db.value(
+            """
+            DELETE FROM session WHERE public_id = \(publicID) AND \(scope.sees("session.account_id")) RETURNING id
+            """
+        )
+    }
+
+    static func endAll(of account: ID<Account>, except kept: ID<Session>?, on db: any Connection) throws -> Int {
+        let others: SQL = if let kept { " AND id <> \(kept)" } else { "" }
+        return try db.execute("DELETE FROM session WHERE account_id = \(account)\(others)")
+    }
+
+    static func list(
+        of account: ID<Account>,
+        behind cursor: Cursor?,
+        limit: Int,
+        in scope: Scope
+    ) throws(Failure) -> SQL {
+        let behind = try cursor?.behind("s.last_used_at", "s.id", .descending, key: .number) ?? "TRUE"
+        return """
+            SELECT s.id, s.public_id, s.created_at, s.last_used_at, s.address, s.user_agent FROM session s
+            WHERE s.account_id = \(account) AND \(scope.sees("s.account_id")) AND \(behind)
+            ORDER BY s.last_used_at DESC, s.id DESC LIMIT \(limit)
+            """
+    }
+
+    static func purge(
+        unusedSince: Timestamp,
+        startedBefore: Timestamp,
+        on db: any Connection
+    ) throws -> Int {
+        try db.execute(
+            "DELETE FROM session WHERE last_used_at <= \(unusedSince) OR created_at <= \(startedBefore)"
+        )
+    }
+}

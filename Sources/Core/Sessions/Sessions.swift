@@ -1,0 +1,146 @@
+package import Persistence
+
+/// Who is signed in where.
+package struct Sessions: Sendable {
+    private let database: any Database
+    private let effects: Effects
+    private let idle: Duration
+    private let absolute: Duration
+
+    /// A session ends `idle` after its last use, and `absolute` after its start in any case.
+    package init(
+        database: any Database,
+        effects: Effects,
+        idle: Duration = .hours(168),
+        absolute: Duration = .days(30)
+    ) {
+        self.database = database
+        self.effects = effects
+        self.idle = idle
+        self.absolute = absolute
+    }
+
+    /// Uses that follow each other faster than this are written down as one.
+    static let useStep = Duration.minutes(1)
+
+    package struct Started: Sendable {
+        package let session: Session
+        /// For the cookie, and nowhere else: 256 random bits.
+        package let token: String
+    }
+
+    /// Starts a session for an account that just proved who it is. The token that the browser had before is ended, so
+    /// nobody can have planted it there. The scope tells where the request came from.
+    package func start(
+        for account: ID<Account>,
+        replacing old: String? = nil,
+        in scope: Scope
+    ) async throws -> Started {
+        let token = effects.secret()
+        let publicID = effects.publicID()
+        let now = effects.now()
+        return try await database.write { db in
+            if let old { try SessionQueries.end(SecretHash.of(old), on: db) }
+            try SessionQueries.insert(
+                token: SecretHash.of(token),
+                publicID: publicID,
+                account: account,
+                origin: scope.origin,
+                at: now,
+                on: db
+            )
+            guard let row = try SessionQueries.resume(SecretHash.of(token), on: db) else { throw Failure.notFound }
+            return Started(session: try Session(row, token: token), token: token)
+        }
+    }
+
+    /// The session that a cookie's token belongs to; nil when it belongs to none, has timed out, or its account may not
+    /// sign in. One indexed read; a write at most once a minute.
+    package func resume(_ token: String) async throws -> Session? {
+        guard Self.isWellFormed(token) else { return nil }
+        let hash = SecretHash.of(token)
+        guard let row = try await database.read({ db in try SessionQueries.resume(hash, on: db) }) else { return nil }
+        let session = try Session(row, token: token)
+        let now = effects.now()
+        guard now - session.lastUsedAt < idle, now - session.createdAt < absolute else { return nil }
+        if now - session.lastUsedAt >= Self.useStep {
+            try await database.write(.locking) { db in try SessionQueries.touch(session.id, at: now, on: db) }
+        }
+        return session
+    }
+
+    /// Ends the session of this token; nothing happens when there is none.
+    package func end(_ token: String, in scope: Scope) async throws {
+        guard Self.isWellFormed(token) else { return }
+        let now = effects.now()
+        try await database.write { db in
+            guard let session = try SessionQueries.end(SecretHash.of(token), on: db) else { return }
+            try Audit.record(AuditEvent("account.signed_out", .session(session)), in: scope, at: now, on: db)
+        }
+    }
+
+    /// Ends one of one's own sessions, or one of an account that may be managed. Throws `Failure.notFound`.
+    package func end(publicID: String, in scope: Scope) async throws {
+        let now = effects.now()
+        try await database.write { db in
+            guard let session = try SessionQueries.end(publicID: publicID, in: scope, on: db) else {
+                throw Failure.notFound
+            }
+            try Audit.record(AuditEvent("session.ended", .session(session)), in: scope, at: now, on: db)
+        }
+    }
+
+    /// Ends every session of an account but the one named, if any. Answers how many.
+    package func endAll(
+        for account: ID<Account>,
+        except kept: ID<Session>? = nil,
+        in scope: Scope
+    ) async throws -> Int {
+        let now = effects.now()
+        return try await database.write { db in
+            guard try AccountQueries.find(account, in: scope, on: db) != nil else { throw Failure.notFound }
+            let count = try Self.endAll(of: account, except: kept, on: db)
+            try Audit.record(
+                AuditEvent("session.all_ended", .account(account), details: ["sessions": String(count)]),
+                in: scope,
+                at: now,
+                on: db
+            )
+            return count
+        }
+    }
+
+    /// For operations that have a transaction open and write their own audit entry.
+    @discardableResult
+    static func endAll(of account: ID<Account>, except kept: ID<Session>? = nil, on db: any Connection) throws -> Int {
+        try SessionQueries.endAll(of: account, except: kept, on: db)
+    }
+
+    /// Last used first.
+    package func list(
+        of account: ID<Account>,
+        behind cursor: Cursor? = nil,
+        limit: Int = 50,
+        in scope: Scope
+    ) async throws -> Page<SessionSummary> {
+        let limit = min(max(limit, 1), 200)
+        let statement = try SessionQueries.list(of: account, behind: cursor, limit: limit + 1, in: scope)
+        let sessions = try await database.read { db in try db.all(statement, as: SessionSummary.init) }
+        return Page(fetched: sessions, limit: limit) {
+            Cursor(.number($0.lastUsedAt.milliseconds), id: $0.id.value)
+        }
+    }
+
+    /// Removes sessions that have timed out. For a job that runs now and then; answers how many.
+    package func purge() async throws -> Int {
+        let now = effects.now()
+        return try await database.write { [idle, absolute] db in
+            try SessionQueries.purge(unusedSince: now - idle, startedBefore: now - absolute, on: db)
+        }
+    }
+
+    /// 43 characters of base64url; anything else is not worth a query.
+    private static func isWellFormed(_ token: String) -> Bool {
+        token.utf8.count == 43
+    }
+}

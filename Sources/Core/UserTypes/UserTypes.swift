@@ -1,0 +1,29 @@
+package import Persistence
+
+/// The kinds of account that there are.
+package struct UserTypes: Sendable {
+    private let database: any Database
+
+    package init(database: any Database) {
+        self.database = database
+    }
+
+    /// All of them, by id.
+    package func all() async throws -> [UserType] {
+        try await database.read { db in try UserTypeQueries.all(on: db) }
+    }
+
+    /// By its code: `admin`, `reseller`, `premium`, `basic`. Throws `Failure.notFound`.
+    package func find(_ code: String) async throws -> UserType {
+        guard let type = try await database.read({ db in try UserTypeQueries.find(code: code, on: db) }) else {
+            throw Failure.notFound
+        }
+        return type
+    }
+
+    /// What an account may do and how much; for operations that have a transaction open already.
+    package static func ofAccount(_ account: ID<Account>, on db: any Connection) throws -> UserType {
+        guard let type = try UserTypeQueries.ofAccount(account, on: db) else { throw Failure.notFound }
+        return type
+    }
+}
