@@ -31,8 +31,8 @@ package struct AuditEntry: Sendable, Hashable {
         try self.init(row, personal: try content.map(AuditPersonal.init(stored:)))
     }
 
-    init(withoutPersonal row: Row) throws {
-        try self.init(row, personal: nil)
+    static func withoutPersonal(_ row: Row) throws -> AuditEntry {
+        try AuditEntry(row, personal: nil)
     }
 
     private init(_ row: Row, personal: AuditPersonal?) throws {

@@ -33,7 +33,7 @@ enum AuditSealQueries {
             FROM audit_entry e WHERE e.sequence IS NULL ORDER BY e.id LIMIT \(limit)
             """
         )
-        return try rows.map { (try AuditEntry(withoutPersonal: $0), try $0["commitment"]) }
+        return try rows.map { (try AuditEntry.withoutPersonal($0), try $0["commitment"]) }
     }
 
     static func seal(_ entry: ID<AuditEntry>, with end: AuditChainEnd, on db: any Connection) throws {
@@ -60,7 +60,7 @@ enum AuditSealQueries {
             // Read apart from the entry: text that is no JSON any more is a broken commitment and no fault.
             let link = AuditChain.Link(
                 sequence: try row["sequence"],
-                entry: try AuditEntry(withoutPersonal: row),
+                entry: try AuditEntry.withoutPersonal(row),
                 commitment: try row["commitment"]
             )
             return SealedLink(

@@ -1,4 +1,5 @@
 import Foundation
+import Persistence
 
 /// What walking along the chain found.
 package enum AuditVerification: Sendable, Hashable {
