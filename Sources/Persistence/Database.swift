@@ -4,6 +4,9 @@
 /// the network while holding SQLite's only writer. Both engines mean the same: a write sees the world alone, a read sees
 /// one moment. On PostgreSQL a write may run more than once (serialization failures are retried), so the closure does
 /// database work only.
+///
+/// Both throw what the closure throws; `ConstraintViolation` where a row broke a rule, `DatabaseUnavailable` and
+/// `DatabaseFull` where the database cannot answer, `CancellationError` where the task was cancelled.
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
@@ -51,40 +54,5 @@ extension Database {
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
         try await write(isolation, label: function, body)
-    }
-}
-
-/// A leased connection inside a transaction. Not Sendable: it cannot be kept or taken elsewhere.
-package protocol Connection {
-    var dialect: Dialect { get }
-
-    /// Every row that the statement answers.
-    func rows(_ sql: SQL) throws -> [Row]
-
-    /// Runs a statement; answers how many rows it inserted, changed or deleted.
-    @discardableResult
-    func execute(_ sql: SQL) throws -> Int
-
-    /// Loads many rows quickly: `COPY` on PostgreSQL, one cached INSERT on SQLite. Names come from the source alone.
-    func insert(into table: StaticString, columns: [StaticString], rows: some Sequence<[SQLValue]>) throws
-}
-
-extension Connection {
-    package func first(_ sql: SQL) throws -> Row? {
-        try rows(sql).first
-    }
-
-    package func all<T>(_ sql: SQL, as decode: (Row) throws -> T) throws -> [T] {
-        try rows(sql).map(decode)
-    }
-
-    /// The first column of the first row, or nil when there is no row or it holds NULL.
-    package func value<T: SQLReadable>(_ sql: SQL, as type: T.Type = T.self) throws -> T? {
-        guard let value = try rows(sql).first?.value(at: 0), value != .null else { return nil }
-        return try T(sqlValue: value)
-    }
-
-    package func exists(_ sql: SQL) throws -> Bool {
-        try !rows(sql).isEmpty
     }
 }

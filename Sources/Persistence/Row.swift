@@ -6,17 +6,22 @@
 ///         deletedAt = try row.optional("deleted_at")
 ///     }
 package struct Row: Sendable {
-    /// Column names with their positions, shared by all rows of one answer.
+    /// Column names, shared by all rows of one answer.
     package final class Columns: Sendable {
-        let positions: [String: Int]
+        package let names: [String]
 
         package init(_ names: [String]) {
-            positions = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            self.names = names
+        }
+
+        /// Looking through a few short names is faster than hashing one. Of two columns with one name, the first counts.
+        func position(of name: String) -> Int? {
+            names.firstIndex(of: name)
         }
     }
 
-    private let columns: Columns
-    private let values: [SQLValue]
+    package let columns: Columns
+    package let values: [SQLValue]
 
     package init(columns: Columns, values: [SQLValue]) {
         self.columns = columns
@@ -24,26 +29,30 @@ package struct Row: Sendable {
     }
 
     package subscript<T: SQLReadable>(_ name: String) -> T {
-        get throws {
-            let value = try value(named: name)
-            do { return try T(sqlValue: value) } catch let error as RowError {
-                throw RowError("column \(name): \(error.description)")
-            }
-        }
+        get throws { try decode(value(named: name), of: name) }
     }
 
     /// The value, or nil where the column holds NULL.
     package func optional<T: SQLReadable>(_ name: String, as type: T.Type = T.self) throws -> T? {
-        if case .null = try value(named: name) { return nil }
-        return try self[name] as T
+        let value = try value(named: name)
+        if case .null = value { return nil }
+        return try decode(value, of: name)
     }
 
     package func value(named name: String) throws -> SQLValue {
-        guard let position = columns.positions[name] else { throw RowError("no column \(name)") }
+        guard let position = columns.position(of: name) else { throw RowError("no column \(name)") }
         return values[position]
     }
 
     package func value(at position: Int) -> SQLValue {
         values[position]
+    }
+
+    private func decode<T: SQLReadable>(_ value: SQLValue, of name: String) throws -> T {
+        do {
+            return try T(sqlValue: value)
+        } catch let error as RowError {
+            throw RowError("column \(name): \(error.description)")
+        }
     }
 }

@@ -20,7 +20,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     private(set) var parts: [Part]
 
     package init(stringLiteral value: StaticString) {
-        parts = [.text(value)]
+        parts = value.utf8CodeUnitCount == 0 ? [] : [.text(value)]
     }
 
     package init(stringInterpolation: StringInterpolation) {
@@ -32,14 +32,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// Nothing at all; where an optional piece of a statement is absent.
-    package static let empty: SQL = ""
+    package static let empty = SQL(parts: [])
 
-    package var isEmpty: Bool {
-        parts.allSatisfy { part in
-            if case .text(let text) = part { return text.utf8CodeUnitCount == 0 }
-            return false
-        }
-    }
+    package var isEmpty: Bool { parts.isEmpty }
 
     /// The same question in two dialects.
     package static func either(sqlite: SQL, postgres: SQL) -> SQL {
@@ -48,6 +43,10 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     package static func + (left: SQL, right: SQL) -> SQL {
         SQL(parts: left.parts + right.parts)
+    }
+
+    package static func += (left: inout SQL, right: SQL) {
+        left.parts.append(contentsOf: right.parts)
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {
@@ -90,12 +89,21 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 }
 
+extension SQL {
+    /// Locks the rows that a `SELECT` in a `.locking` write answers. SQLite's only writer needs no lock. Order by the id.
+    package static let forUpdate: SQL = .either(sqlite: .empty, postgres: " FOR UPDATE")
+
+    /// The same, passing over rows that another transaction has locked: for claiming work.
+    package static let forUpdateSkipLocked: SQL = .either(sqlite: .empty, postgres: " FOR UPDATE SKIP LOCKED")
+}
+
 extension Sequence where Element == SQL {
     /// The pieces one after the other with a separator between them; empty pieces are left out.
     package func joined(_ separator: SQL) -> SQL {
         var result = SQL.empty
         for piece in self where !piece.isEmpty {
-            result = result.isEmpty ? piece : result + separator + piece
+            if !result.isEmpty { result += separator }
+            result += piece
         }
         return result
     }

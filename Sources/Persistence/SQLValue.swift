@@ -51,13 +51,8 @@ extension SQLValue: SQLBindable {
 extension Int64: SQLConvertible {
     package var sqlValue: SQLValue { .integer(self) }
     package init(sqlValue: SQLValue) throws {
-        switch sqlValue {
-        case .integer(let value): self = value
-        // PostgreSQL's sum() and count() over BIGINT may answer NUMERIC, which arrives as text.
-        case .text(let text):
-            if let value = Int64(text) { self = value } else { throw RowError.expected("an integer", found: sqlValue) }
-        case .null, .real, .blob: throw RowError.expected("an integer", found: sqlValue)
-        }
+        guard case .integer(let value) = sqlValue else { throw RowError.expected("an integer", found: sqlValue) }
+        self = value
     }
 }
 
