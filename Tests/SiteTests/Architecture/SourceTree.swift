@@ -42,6 +42,11 @@ enum SourceTree {
     /// Every Swift file under Sources.
     static let program: [SourceFile] = files(under: "Sources", withExtension: "swift")
 
+    /// The Markdown documents at the root, under docs and beside the benchmarks.
+    static let documents: [SourceFile] =
+        files(under: "docs", withExtension: "md") + files(under: "Benchmarks", withExtension: "md")
+        + files(under: "", withExtension: "md").filter { !$0.path.contains("/") }
+
     /// Every file with this extension below a folder, in order of their paths.
     static func files(under folder: String, withExtension wanted: String) -> [SourceFile] {
         let base = root.appending(path: folder)
