@@ -16,22 +16,6 @@ struct DocumentationTests {
         }
     }
 
-    @Test("Every link from one document to another leads somewhere")
-    func links() {
-        for document in Self.documents {
-            let folder = SourceTree.root.appending(path: document.path).deletingLastPathComponent()
-            for line in document.lines {
-                for match in line.matches(of: /\]\(([^)#:\s]+)(?:#[^)]*)?\)/) {
-                    let target = folder.appending(path: String(match.1)).standardizedFileURL
-                    #expect(
-                        FileManager.default.fileExists(atPath: target.path),
-                        "\(document.path) points at \(match.1), which does not exist"
-                    )
-                }
-            }
-        }
-    }
-
     @Test("Every decision is in the list of decisions, once")
     func decisions() throws {
         let list = try #require(Self.documents.first { $0.path == "docs/decisions/README.md" })

@@ -6,7 +6,7 @@ import Web
 /// A page with sample values, under the name of its snapshot.
 struct SamplePage: Sendable, CustomTestStringConvertible {
     let name: String
-    let page: any Page
+    let page: any Site.Page
     let frame: Frame
 
     var html: String {
@@ -43,7 +43,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         ] + [403, 404, 413, 422, 429, 500, 503].map { .init("problem-\($0)", ProblemPage(status: $0), .member) }
         + [.init("problem-404-visitor", ProblemPage(status: 404), .visitor)]
 
-    init(_ name: String, _ page: any Page, _ frame: Frame) {
+    init(_ name: String, _ page: any Site.Page, _ frame: Frame) {
         self.name = name
         self.page = page
         self.frame = frame
