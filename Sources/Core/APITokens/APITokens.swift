@@ -98,11 +98,11 @@ package struct APITokens: Sendable {
         behind cursor: Cursor? = nil,
         limit: Int = 50,
         in scope: Scope
-    ) async throws -> Page<APIToken> {
+    ) async throws -> ListPage<APIToken> {
         let limit = min(max(limit, 1), 200)
         let statement = try APITokenQueries.list(of: account, behind: cursor, limit: limit + 1, in: scope)
         let tokens = try await database.read { db in try db.all(statement, as: APIToken.init) }
-        return Page(fetched: tokens, limit: limit) { Cursor(.number($0.createdAt.milliseconds), id: $0.id.value) }
+        return ListPage(fetched: tokens, limit: limit) { Cursor(.number($0.createdAt.milliseconds), id: $0.id.value) }
     }
 
     /// The token works no more, at once. Throws `Failure.notFound` for one that is not there or not to be seen.

@@ -51,12 +51,12 @@ package struct Accounts: Sendable {
         behind cursor: Cursor? = nil,
         limit: Int = 50,
         in scope: Scope
-    ) async throws -> Page<Account> {
+    ) async throws -> ListPage<Account> {
         _ = try scope.actor == .system ? nil : scope.requireAccount()
         let limit = min(max(limit, 1), 200)
         let statement = try AccountQueries.listStatement(sort, behind: cursor, limit: limit + 1, in: scope)
         let accounts = try await database.read { db in try db.all(statement, as: Account.init) }
-        return Page(fetched: accounts, limit: limit) { AccountQueries.cursor(of: $0, sort) }
+        return ListPage(fetched: accounts, limit: limit) { AccountQueries.cursor(of: $0, sort) }
     }
 
     /// What an account may do, asking for itself. Throws `Failure.notFound` unless it is active.

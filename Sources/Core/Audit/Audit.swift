@@ -65,13 +65,13 @@ package struct Audit: Sendable {
         behind cursor: Cursor? = nil,
         limit: Int = 50,
         in scope: Scope
-    ) async throws -> Page<AuditEntry> {
+    ) async throws -> ListPage<AuditEntry> {
         try scope.require(.seeAudit)
         let limit = min(max(limit, 1), 200)
         let tenant: ID<Tenant>? = scope.may(.manageAll) ? nil : scope.tenant
         return try await database.read { db in
             let entries = try AuditQueries.list(filter, tenant: tenant, behind: cursor, limit: limit + 1, on: db)
-            return Page(fetched: entries, limit: limit) { Cursor(.number($0.id.value), id: $0.id.value) }
+            return ListPage(fetched: entries, limit: limit) { Cursor(.number($0.id.value), id: $0.id.value) }
         }
     }
 

@@ -122,11 +122,11 @@ package struct Sessions: Sendable {
         behind cursor: Cursor? = nil,
         limit: Int = 50,
         in scope: Scope
-    ) async throws -> Page<SessionSummary> {
+    ) async throws -> ListPage<SessionSummary> {
         let limit = min(max(limit, 1), 200)
         let statement = try SessionQueries.list(of: account, behind: cursor, limit: limit + 1, in: scope)
         let sessions = try await database.read { db in try db.all(statement, as: SessionSummary.init) }
-        return Page(fetched: sessions, limit: limit) {
+        return ListPage(fetched: sessions, limit: limit) {
             Cursor(.number($0.lastUsedAt.milliseconds), id: $0.id.value)
         }
     }

@@ -1,7 +1,7 @@
 package import Persistence
 
 /// A part of a list, and where it goes on.
-package struct Page<Item: Sendable>: Sendable {
+package struct ListPage<Item: Sendable>: Sendable {
     package let items: [Item]
     /// nil on the last page.
     package let next: Cursor?
@@ -17,8 +17,8 @@ package struct Page<Item: Sendable>: Sendable {
         next = fetched.count > limit ? items.last.map(cursor) : nil
     }
 
-    package func map<Other: Sendable>(_ transform: (Item) throws -> Other) rethrows -> Page<Other> {
-        Page<Other>(items: try items.map(transform), next: next)
+    package func map<Other: Sendable>(_ transform: (Item) throws -> Other) rethrows -> ListPage<Other> {
+        ListPage<Other>(items: try items.map(transform), next: next)
     }
 }
 
