@@ -1,0 +1,52 @@
+"""Every page of the site, by who may see it. The tests of the pages and `scripts/photograph` use the same list."""
+
+import re
+from dataclasses import dataclass
+
+from .server import Server
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to look at."""
+
+    name: str
+    path: str
+    # Nobody is signed in when this is None.
+    who: str | None
+    status: int = 200
+
+
+VISITOR = [
+    Place("home", "/", None),
+    Place("sign-up", "/auth/register", None),
+    Place("sign-in", "/auth/login", None),
+    Place("library-visitor", "/media", None),
+    Place("not-found", "/no/such/page", None, 404),
+]
+
+MEMBER = [
+    Place("overview", "/user", "uma"),
+    Place("library", "/media", "uma"),
+    Place("library-mine", "/media?mine=1", "uma"),
+    Place("library-search", "/media?q=zebra", "uma"),
+    Place("upload", "/media/upload", "uma"),
+    Place("trash", "/media/trash", "uma"),
+]
+
+
+def of_item(name: str, public_id: str, who: str | None = "uma") -> list[Place]:
+    """The pages of one item."""
+    places = [Place(f"item-{name}", f"/media/{public_id}", who)]
+    if who:
+        places += [
+            Place(f"item-{name}-edit", f"/media/{public_id}/edit", who),
+            Place(f"item-{name}-delete", f"/media/{public_id}/delete", who),
+        ]
+    return places
+
+
+def plain_pages_of_the_route_table(server: Server) -> set[str]:
+    """Paths without parameters that `mediashare routes` says answer GET with a page."""
+    printed = server.run("routes")
+    return {path for path in re.findall(r"^\s*GET\s+(/\S*)", printed, re.MULTILINE) if not re.search(r"[:{*]", path)}
