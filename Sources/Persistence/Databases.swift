@@ -8,8 +8,8 @@ package enum Databases {
         switch url {
         case .sqlite(let path):
             try await SQLiteDatabase(path: path, options: options)
-        case .postgres:
-            throw DatabaseUnavailable(.connectionLost, "the PostgreSQL engine is not in this build yet")
+        case .postgres(let url):
+            try await PostgresDatabase(url: url, options: options)
         }
     }
 

@@ -118,7 +118,3 @@ extension SQLiteDatabase: SchemaDatabase {
         }
     }
 }
-
-extension Duration {
-    var timeInterval: Double { Double(nanoseconds) / 1e9 }
-}
