@@ -43,7 +43,7 @@ format: ## Format every Swift file in place
 	swift format format --in-place --parallel --recursive Package.swift Sources Tests Plugins
 
 snapshots: ## Write the page snapshots and matrices anew; look at the difference before you commit it
-	MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --swift-only || true
+	MEDIASHARE_RECORD=1 scripts/test --swift-only || true
 	git diff --stat
 
 soak: ## Run the storms at full length

@@ -7,6 +7,9 @@ struct StyleTests {
     private static let longest = 300
     private static let longFiles: [String: Int] = [:]
 
+    /// NIO's handlers take events of any type; their signatures are not ours to change.
+    private static let signaturesOfOthers = ["event: Any"]
+
     @Test("Nothing in the program ends the process or hides an error")
     func forbidden() {
         let constructs: [(name: String, pattern: Regex<Substring>)] = [
@@ -14,7 +17,8 @@ struct StyleTests {
             ("Task.detached", /\bTask\.detached\b/), ("print", /(?:^|[^\w.])print\(/),
         ]
         for file in SourceTree.program where file.module != "embed-files" {
-            for (number, text) in file.code {
+            for (number, line) in file.code {
+                let text = Self.signaturesOfOthers.reduce(line) { $0.replacing($1, with: "") }
                 for construct in constructs where text.contains(construct.pattern) {
                     Issue.record("\(file.path):\(number) uses \(construct.name)")
                 }
