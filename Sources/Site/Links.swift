@@ -38,10 +38,16 @@ package enum Links {
     package static func mediaDownload(_ id: String) -> Link { Link(path: "media", id, "download") }
     /// What the player plays.
     package static func mediaPlay(_ id: String) -> Link { Link(path: "media", id, "play") }
-    /// At most 300 × 300 pixels.
-    package static func mediaThumbnail(_ id: String) -> Link { Link(path: "media", id, "thumbnail") }
-    /// A picture of the size of a screen.
+    /// A picture or a PDF as a page shows it.
     package static func mediaDisplay(_ id: String) -> Link { Link(path: "media", id, "display") }
+    /// A still that stands in for a video, or the cover of a sound.
+    package static func mediaPoster(_ id: String) -> Link { Link(path: "media", id, "poster") }
+    /// The shape of a sound.
+    package static func mediaWaveform(_ id: String) -> Link { Link(path: "media", id, "waveform") }
+    /// At most 300 × 300 pixels. With its tag the address changes when the picture does, so that it can be kept for ever.
+    package static func mediaThumbnail(_ id: String, tag: String? = nil) -> Link {
+        Link(path: "media", id, "thumbnail", query: [("v", tag)])
+    }
 
     /// Server-sent events about the processing of these items.
     package static func mediaEvents(_ ids: [String]) -> Link {

@@ -14,10 +14,13 @@ struct AccountMenu: Sendable {
         \(t("Keyboard shortcuts"))<kbd aria-hidden="true">?</kbd></button>
         \(ThemeSwitch().html(in: frame))
         <hr>
-        <form action="\(Links.logout)" method="post">\(frame.csrfField)<button class="menu-item" type="submit">\
-        \(frame.icon(.logout))\(t("Log out"))</button></form>
+        \(HTML.form(Links.logout, logoutButton(in: frame)))
         </div>
         """
+    }
+
+    private func logoutButton(in frame: Frame) -> HTML {
+        "<button class=\"menu-item\" type=\"submit\">\(frame.icon(.logout))\(t("Log out"))</button>"
     }
 
     private func link(to section: Section, in frame: Frame) -> HTML {

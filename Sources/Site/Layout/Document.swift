@@ -8,7 +8,7 @@ struct Document: Sendable {
     var html: HTML {
         """
         <!doctype html>
-        <html lang="en">
+        <html lang="\(Language.current.tag)"\(HTML.attribute("dir", Language.current.isRightToLeft ? "rtl" : nil))>
         \(head)
         <body>
         <a class="skip" href="#main">\(t("Skip to the content"))</a>
@@ -27,7 +27,7 @@ struct Document: Sendable {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
         <meta name="color-scheme" content="light dark">
-        <meta name="csrf-token" content="\(frame.csrfToken)">
+        \(FormToken.current.map { "<meta name=\"form-token\" content=\"\($0.value)\">" } as HTML?)
         <title>\(page.title) · \(frame.brand.name)</title>
         <link rel="icon" type="image/svg+xml" href="\(frame.assets["favicon.svg"])">
         <script src="\(frame.assets["theme.js"])"></script>

@@ -5,8 +5,6 @@ package import Web
 package struct Frame: Sendable {
     package let brand: Brand
     package let viewer: Viewer?
-    /// What a form sends back to prove that it came from this site.
-    package let csrfToken: String
     package let flashes: [Flash]
     package let assets: AssetLinks
     /// The address of this page, so that signing in can lead back to it.
@@ -17,7 +15,6 @@ package struct Frame: Sendable {
     package init(
         brand: Brand = .platform,
         viewer: Viewer?,
-        csrfToken: String,
         flashes: [Flash] = [],
         assets: AssetLinks,
         here: Link,
@@ -26,7 +23,6 @@ package struct Frame: Sendable {
     ) {
         self.brand = brand
         self.viewer = viewer
-        self.csrfToken = csrfToken
         self.flashes = flashes
         self.assets = assets
         self.here = here
@@ -61,9 +57,4 @@ package struct Flash: Sendable, Hashable {
         self.kind = kind
         self.text = text
     }
-}
-
-extension Frame {
-    /// Stands first in every form that changes something.
-    var csrfField: HTML { "<input type=\"hidden\" name=\"csrf_token\" value=\"\(csrfToken)\">" }
 }

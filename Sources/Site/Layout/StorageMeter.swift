@@ -6,9 +6,9 @@ struct StorageMeter: Sendable {
 
     var html: HTML {
         guard let limit = use.limit, limit > 0 else {
-            return "<p>\(t("\(Format.size(use.used)) used"))</p>"
+            return "<p>\(t("\(Language.current.size(bytes: use.used)) used"))</p>"
         }
-        let text = t("\(Format.size(use.used)) of \(Format.size(limit)) used")
+        let text = t("\(Language.current.size(bytes: use.used)) of \(Language.current.size(bytes: limit)) used")
         return """
             <progress value="\(min(use.used, limit))" max="\(limit)" aria-label="\(t("Storage used"))">\(text)</progress>
             <p>\(text)</p>

@@ -3,13 +3,15 @@ package import Web
 /// What the library's address asks for. Filters live in the URL, so that back and bookmarks work.
 package struct LibraryFilter: Sendable, Hashable {
     package enum Sort: String, Sendable, CaseIterable {
-        case newest, oldest, title
+        case newest, oldest, title, size, duration
 
         var name: String {
             switch self {
             case .newest: t("Newest first")
             case .oldest: t("Oldest first")
             case .title: t("Title")
+            case .size: t("Largest first")
+            case .duration: t("Longest first")
             }
         }
     }

@@ -48,7 +48,7 @@ package struct MediaCard: Sendable {
         <span class="frame">\(picture(in: frame))\(corners(in: frame))\(status(in: frame))</span>
         <span class="card-title" title="\(title)">\(title)</span>
         </a>
-        <span class="card-meta">\(kind.name) · \(Moment(timestamp: uploaded, now: frame.now).html)</span>
+        <span class="card-meta">\(kind.name) · \(HTML.time(uploaded, now: frame.now))</span>
         </li>
 
         """
@@ -69,7 +69,7 @@ package struct MediaCard: Sendable {
         }
         guard case .ready = state else { return corners }
         if let quality { corners += "<span class=\"card-corner card-quality\">\(quality)</span>" }
-        if let length { corners += "<span class=\"card-corner card-length\">\(Format.length(length))</span>" }
+        if let length { corners += "<span class=\"card-corner card-length\">\(Language.current.length(length))</span>" }
         return corners
     }
 

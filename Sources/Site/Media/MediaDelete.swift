@@ -18,9 +18,14 @@ package struct MediaDelete: Page {
         """
         <div class="page-head"><h1>\(title)</h1></div>
         <p>\(t("It goes to the trash, where it can be restored for 30 days. After that it is gone for good."))</p>
-        <form class="form-actions form-end" action="\(Links.mediaDelete(id))" method="post">\(frame.csrfField)\
+        \(HTML.form(Links.mediaDelete(id), class: "form-actions form-end", buttons))
+        """
+    }
+
+    private var buttons: HTML {
+        """
         <button class="button button-bad" type="submit">\(t("Move to trash"))</button>\
-        <a class="button" href="\(Links.media(id))">\(t("Keep it"))</a></form>
+        <a class="button" href="\(Links.media(id))">\(t("Keep it"))</a>
         """
     }
 }
@@ -35,10 +40,15 @@ struct MediaDeleteDialog: Sendable {
         <dialog class="dialog" id="delete-dialog" aria-labelledby="delete-title" aria-describedby="delete-text">
         <h2 id="delete-title">\(t("Delete “\(title)”?"))</h2>
         <p id="delete-text">\(t("It goes to the trash, where it can be restored for 30 days. After that it is gone for good."))</p>
-        <form class="form-actions" action="\(Links.mediaDelete(id))" method="post">\(frame.csrfField)\
-        <button class="button" type="button" data-closes>\(t("Keep it"))</button>\
-        <button class="button button-bad" type="submit">\(t("Move to trash"))</button></form>
+        \(HTML.form(Links.mediaDelete(id), class: "form-actions", buttons))
         </dialog>
+        """
+    }
+
+    private var buttons: HTML {
+        """
+        <button class="button" type="button" data-closes>\(t("Keep it"))</button>\
+        <button class="button button-bad" type="submit">\(t("Move to trash"))</button>
         """
     }
 }

@@ -38,6 +38,14 @@ package struct MediaDetail: Sendable {
         package let width: Int?
         package let height: Int?
 
+        /// "MP4" of `film.mp4`, or the content type of a file whose name tells nothing.
+        var format: String {
+            guard let dot = name.lastIndex(of: "."), name.distance(from: dot, to: name.endIndex) <= 6 else {
+                return contentType
+            }
+            return name[dot...].dropFirst().uppercased()
+        }
+
         package init(
             name: String,
             contentType: String,

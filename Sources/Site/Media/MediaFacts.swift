@@ -10,11 +10,11 @@ struct MediaFacts: Sendable {
             <section class="panel" aria-labelledby="facts-title">
             <h2 id="facts-title">\(t("Details"))</h2>
             <dl class="facts">
-            \(row(t("Type"), "\(media.kind.name), \(file.contentType)"))
-            \(row(t("Size"), "\(Format.size(file.size))"))
-            \(file.length.map { row(t("Length"), "<time datetime=\"\(Format.isoLength($0))\">\(Format.length($0))</time>") })
+            \(row(t("Type"), "\(media.kind.name), \(file.format)"))
+            \(row(t("Size"), "\(Language.current.size(bytes: file.size))"))
+            \(file.length.map { row(t("Length"), HTML.length($0)) })
             \(resolution.map { row(t("Resolution"), "\($0)") })
-            \(row(t("Uploaded"), Moment(timestamp: media.uploaded, now: frame.now).html))
+            \(row(t("Uploaded"), HTML.time(media.uploaded, now: frame.now)))
             \(media.owner.map { row(t("Owner"), "\($0)") })
             \(row(t("File name"), "\(file.name)"))
             </dl>

@@ -21,7 +21,7 @@ package struct MediaShow: Page {
         <div class="item-head">
         <h1>\(media.title)</h1>
         <div class="item-line">\(badge(in: frame))\
-        <span>\(Moment(timestamp: media.uploaded, now: frame.now).html)</span>\
+        <span>\(HTML.time(media.uploaded, now: frame.now))</span>\
         \(media.owner.map { "<span>\(t("by \($0)"))</span>" } as HTML?)</div>
         <div class="item-actions">\(download(in: frame))\(ownerActions(in: frame))</div>
         </div>

@@ -74,11 +74,10 @@ struct MediaStage: Sendable {
     }
 
     private func failed(_ reason: String, in frame: Frame) -> HTML {
-        let retry: HTML =
-            """
-            <form action="\(Links.mediaRetry(media.id))" method="post">\(frame.csrfField)\
-            <button class="button button-primary" type="submit">\(frame.icon(.retry))\(t("Try again"))</button></form>
-            """
+        let retry = HTML.form(
+            Links.mediaRetry(media.id),
+            "<button class=\"button button-primary\" type=\"submit\">\(frame.icon(.retry))\(t("Try again"))</button>"
+        )
         return blank(
             in: frame,
             icon: .alert,

@@ -67,19 +67,24 @@ package struct TrashPage: Page {
         """
         <tr><td><div class="trash-item card-\(item.kind.rawValue)"><span class="frame">\(frame.icon(item.kind.icon))</span>\
         <div><strong>\(item.title)</strong><span class="soft">\(item.kind.name)</span></div></div></td>\
-        <td class="number">\(Format.size(item.size))</td>\
-        <td>\(Moment(timestamp: item.deleted, now: frame.now).html)</td>\
+        <td class="number">\(Language.current.size(bytes: item.size))</td>\
+        <td>\(HTML.time(item.deleted, now: frame.now))</td>\
         <td>\(remaining(item, now: frame.now))</td>\
-        <td class="table-action"><form action="\(Links.mediaRestore(item.id))" method="post">\(frame.csrfField)\
-        <button class="button" type="submit" aria-label="\(t("Restore “\(item.title)”"))">\(frame.icon(.restore))\
-        \(t("Restore"))</button></form></td></tr>
+        <td class="table-action">\(HTML.form(Links.mediaRestore(item.id), restoreButton(item, in: frame)))</td></tr>
 
+        """
+    }
+
+    private func restoreButton(_ item: Item, in frame: Frame) -> HTML {
+        """
+        <button class="button" type="submit" aria-label="\(t("Restore “\(item.title)”"))">\(frame.icon(.restore))\
+        \(t("Restore"))</button>
         """
     }
 
     private func remaining(_ item: Item, now: Timestamp) -> String {
         let days = max(0, (item.purged - now).inMilliseconds + 86_399_999) / 86_400_000
-        return days == 0 ? t("any moment") : tn(one: "in %1 day", other: "in %1 days", count: Int(days))
+        return days == 0 ? t("any moment") : tn("in %1 day", "in %1 days", count: Int(days))
     }
 
     private var more: HTML? {

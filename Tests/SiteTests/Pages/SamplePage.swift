@@ -6,44 +6,64 @@ import Web
 /// A page with sample values, under the name of its snapshot.
 struct SamplePage: Sendable, CustomTestStringConvertible {
     let name: String
-    let page: any Site.Page
+    let page: any Page
     let frame: Frame
 
     var html: String {
-        String(decoding: page.html(in: frame).bytes, as: UTF8.self)
+        let token = FormToken { "sample-token" }
+        return FormToken.$current.withValue(token) { String(decoding: page.html(in: frame).bytes, as: UTF8.self) }
     }
 
     var testDescription: String { name }
 
-    static let all: [SamplePage] =
-        [
-            .init("library", Samples.library, .member),
-            .init("library-visitor", Samples.library, .visitor),
-            .init("library-search-empty", LibraryPage(filter: .init(text: "zebra <3"), cards: [], next: nil), .member),
-            .init("library-mine-empty", LibraryPage(filter: .init(onlyMine: true), cards: [], next: nil), .member),
-            .init("media-video", MediaShow(media: Samples.video()), .member),
-            .init("media-video-visitor", MediaShow(media: Samples.video(mayEdit: false)), .visitor),
-            .init("media-audio", MediaShow(media: Samples.audio), .member),
-            .init("media-image", MediaShow(media: Samples.image), .member),
-            .init("media-document", MediaShow(media: Samples.document), .member),
-            .init("media-archive", MediaShow(media: Samples.unviewable), .member),
-            .init(
-                "media-processing",
-                MediaShow(media: Samples.video(state: .processing(progress: 0.42, message: "Making it playable"))),
-                .member
-            ),
-            .init(
-                "media-failed",
-                MediaShow(media: Samples.video(state: .failed(reason: "The file ends in the middle of its video."))),
-                .member
-            ),
-            .init("media-delete", MediaDelete(id: "aB3dE6gH9jK", title: "Evening at <the> lake"), .member),
-            .init("trash", Samples.trash, .member),
-            .init("trash-empty", TrashPage(items: [], next: nil), .member),
-        ] + [403, 404, 413, 422, 429, 500, 503].map { .init("problem-\($0)", ProblemPage(status: $0), .member) }
-        + [.init("problem-404-visitor", ProblemPage(status: 404), .visitor)]
+    static let all = accounts + lists + items + problems
 
-    init(_ name: String, _ page: any Site.Page, _ frame: Frame) {
+    private static let accounts: [SamplePage] = [
+        .init(
+            "login",
+            LoginPage(next: Links.mine),
+            .visitor.telling(.init(.info, "Please log in to access this page."))
+        ),
+        .init("login-refused", LoginPage(form: Samples.refusedLogin), .visitor),
+        .init("register", RegisterPage(minimumPasswordLength: 8), .visitor),
+        .init("register-refused", RegisterPage(form: Samples.refusedRegistration, minimumPasswordLength: 8), .visitor),
+        .init("setup", AdminSetupPage(token: "one-time", minimumPasswordLength: 8), .visitor),
+        .init("home", HomePage(cards: Samples.publicCards), .visitor),
+        .init("home-empty", HomePage(cards: []), .visitor),
+        .init("dashboard", Samples.dashboard, .member.telling(.init(.good, "Your account is ready."))),
+        .init("dashboard-empty", DashboardPage(use: [], limit: nil, recent: []), .member),
+    ]
+
+    private static let lists: [SamplePage] = [
+        .init("library", Samples.library, .member),
+        .init("library-visitor", Samples.library, .visitor),
+        .init("library-search-empty", LibraryPage(filter: .init(text: "zebra <3"), cards: [], next: nil), .member),
+        .init("library-mine-empty", LibraryPage(filter: .init(onlyMine: true), cards: [], next: nil), .member),
+        .init("trash", Samples.trash, .member),
+        .init("trash-empty", TrashPage(items: [], next: nil), .member),
+    ]
+
+    private static let items: [SamplePage] = [
+        .init("media-video", MediaShow(media: Samples.video()), .member),
+        .init("media-video-visitor", MediaShow(media: Samples.video(mayEdit: false)), .visitor),
+        .init("media-audio", MediaShow(media: Samples.audio), .member),
+        .init("media-image", MediaShow(media: Samples.image), .member),
+        .init("media-document", MediaShow(media: Samples.document), .member),
+        .init("media-unviewable", MediaShow(media: Samples.unviewable), .member),
+        .init("media-processing", MediaShow(media: Samples.video(state: Samples.underWay)), .member),
+        .init("media-failed", MediaShow(media: Samples.video(state: Samples.failed)), .member),
+        .init("media-edit", MediaEdit(id: "v1", title: "Evening at the lake", form: Samples.editForm), .member),
+        .init("media-delete", MediaDelete(id: "aB3dE6gH9jK", title: "Evening at <the> lake"), .member),
+        .init("upload", Samples.upload(FormState()), .member),
+        .init("upload-refused", Samples.upload(Samples.refusedUpload), .member),
+    ]
+
+    private static let problems: [SamplePage] =
+        [403, 404, 413, 422, 429, 500, 503].map { status in
+            SamplePage("problem-\(status)", ProblemPage(status: status), .member)
+        } + [SamplePage("problem-404-visitor", ProblemPage(status: 404), .visitor)]
+
+    init(_ name: String, _ page: any Page, _ frame: Frame) {
         self.name = name
         self.page = page
         self.frame = frame
@@ -58,7 +78,6 @@ extension Frame {
             permissions: [.upload, .download, .share],
             storage: .init(used: 3_120_000_000, limit: 10_000_000_000)
         ),
-        csrfToken: "sample-token",
         flashes: [],
         assets: .plain,
         here: Links.library,
@@ -68,7 +87,6 @@ extension Frame {
 
     static let visitor = Frame(
         viewer: nil,
-        csrfToken: "sample-token",
         assets: .plain,
         here: Links.library,
         now: Samples.now,
@@ -78,7 +96,7 @@ extension Frame {
     func telling(_ flash: Flash) -> Frame {
         Frame(
             viewer: viewer,
-            csrfToken: csrfToken,
+
             flashes: [flash],
             assets: assets,
             here: here,

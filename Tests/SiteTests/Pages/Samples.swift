@@ -47,6 +47,10 @@ enum Samples {
         card("v6", "Night crossing", .video, .seconds(5405), "1080p", ago: .days(40)),
     ]
 
+    static let publicCards = Array(cards.filter { $0.visibility == .public }.prefix(8))
+    static let underWay = MediaState.processing(progress: 0.42, message: "Making it playable")
+    static let failed = MediaState.failed(reason: "The file ends in the middle of its video.")
+
     static let library = LibraryPage(filter: .init(), cards: cards, next: "1795.14")
 
     static func card(

@@ -1,0 +1,35 @@
+package import Web
+
+/// Signing in, and then back to where one wanted to go.
+package struct LoginPage: Page {
+    let form: FormState
+    let next: Link?
+
+    /// - Parameter form: fields `email` and `password`.
+    package init(form: FormState = FormState(), next: Link? = nil) {
+        self.form = form
+        self.next = next
+    }
+
+    package var title: String { t("Log in") }
+    package var shell: Shell { .focused }
+
+    package func main(in frame: Frame) -> HTML {
+        """
+        <h1>\(title)</h1>
+        <p class="focused-lead">\(t("Welcome back to \(frame.brand.name)."))</p>
+        \(form.errorSummary())
+        \(HTML.form(Links.login(), class: "form", fields))
+        <p class="focused-foot">\(t("No account yet?")) <a href="\(Links.register)">\(t("Sign up"))</a></p>
+        """
+    }
+
+    private var fields: HTML {
+        """
+        \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
+        \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username", autofocus: true))
+        \(form.passwordField("password", label: t("Password"), autocomplete: "current-password"))
+        <div class="form-actions">\(HTML.submit(t("Log in"), class: "button button-primary button-wide"))</div>
+        """
+    }
+}

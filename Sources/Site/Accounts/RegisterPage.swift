@@ -1,0 +1,51 @@
+package import Web
+
+/// Making an account, which signs in at once.
+package struct RegisterPage: Page {
+    let form: FormState
+    let minimumPasswordLength: Int
+
+    /// - Parameter form: fields `username`, `email`, `password` and `password_confirmation`.
+    package init(form: FormState = FormState(), minimumPasswordLength: Int) {
+        self.form = form
+        self.minimumPasswordLength = minimumPasswordLength
+    }
+
+    package var title: String { t("Sign up") }
+    package var shell: Shell { .focused }
+
+    package func main(in frame: Frame) -> HTML {
+        let content: HTML = """
+            \(AccountFields(form: form, minimumPasswordLength: minimumPasswordLength).html)
+            <div class="form-actions">\(HTML.submit(t("Create account"), class: "button button-primary button-wide"))</div>
+            """
+        return """
+            <h1>\(t("Create your account"))</h1>
+            <p class="focused-lead">\(t("A place of your own for videos, music, photos and documents."))</p>
+            \(form.errorSummary())
+            \(HTML.form(Links.register, class: "form", content))
+            <p class="focused-foot">\(t("Already have an account?")) <a href="\(Links.login())">\(t("Log in"))</a></p>
+            """
+    }
+}
+
+/// The four fields of a new account.
+struct AccountFields: Sendable {
+    let form: FormState
+    let minimumPasswordLength: Int
+
+    var html: HTML {
+        let length = t(
+            "At least \(minimumPasswordLength) characters. A few words that only you would put together are best."
+        )
+        return """
+            \(form.textField(
+                "username", label: t("User name"), help: t("Others see it beside what you share."), required: true,
+                autocomplete: "nickname", maximumLength: 64, autofocus: true
+            ))
+            \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username"))
+            \(form.passwordField("password", label: t("Password"), help: length, autocomplete: "new-password"))
+            \(form.passwordField("password_confirmation", label: t("Password again"), autocomplete: "new-password"))
+            """
+    }
+}

@@ -1,0 +1,37 @@
+package import Web
+
+/// Changes what an item is called and who may see it.
+package struct MediaEdit: Page {
+    let id: String
+    let itemTitle: String
+    let form: FormState
+
+    /// - Parameter form: fields `title`, `description` and `visibility`.
+    package init(id: String, title: String, form: FormState) {
+        self.id = id
+        itemTitle = title
+        self.form = form
+    }
+
+    package var title: String { t("Edit “\(itemTitle)”") }
+    package var section: Section? { .mine }
+    package var mainClass: String { "page page-narrow" }
+
+    package func main(in frame: Frame) -> HTML {
+        """
+        <div class="page-head"><h1>\(title)</h1></div>
+        \(form.errorSummary())
+        \(HTML.form(Links.mediaEdit(id), class: "form", fields(in: frame)))
+        """
+    }
+
+    private func fields(in frame: Frame) -> HTML {
+        """
+        \(form.textField("title", label: t("Title"), required: true, maximumLength: 255))
+        \(form.textArea("description", label: t("Description"), rows: 6, maximumLength: 10_000))
+        \(VisibilityChoice(form: form).html(in: frame))
+        <div class="form-actions">\(HTML.submit(t("Save")))\
+        <a class="button" href="\(Links.media(id))">\(t("Cancel"))</a></div>
+        """
+    }
+}

@@ -1,0 +1,48 @@
+import Site
+import Web
+
+extension Samples {
+    static let editForm = FormState(values: [
+        "title": "Evening at the lake", "description": "The last boats come in.", "visibility": "unlisted",
+    ])
+
+    static let refusedLogin = FormState(
+        ["email": "uma@example.org"],
+        message: "The e-mail address or the password is not right."
+    )
+
+    static let refusedRegistration = FormState(
+        ["username": "uma", "email": "uma@example.org", "password": "secret"],
+        problems: [
+            .init("username", "This user name is taken."), .init("password", "Use at least 8 characters."),
+        ],
+        message: "Please check the marked fields."
+    )
+
+    static let refusedUpload = FormState(
+        ["title": "Notes \"<1>\"", "visibility": "public"],
+        problems: [.init("file", "Files of this type cannot be uploaded.")]
+    )
+
+    static func upload(_ form: FormState) -> UploadPage {
+        UploadPage(
+            form: form,
+            limits: [
+                .init(kind: .video, extensions: ["avi", "mkv", "mov", "mp4", "webm"], maximumSize: 20_000_000_000),
+                .init(kind: .audio, extensions: ["flac", "m4a", "mp3", "ogg", "wav"], maximumSize: 2_000_000_000),
+                .init(kind: .image, extensions: ["gif", "jpeg", "jpg", "png", "webp"], maximumSize: 100_000_000),
+                .init(kind: .document, extensions: ["docx", "epub", "pdf", "txt"], maximumSize: 250_000_000),
+            ],
+            free: 6_880_000_000
+        )
+    }
+
+    static let dashboard = DashboardPage(
+        use: [
+            .init(kind: .video, items: 12, size: 2_400_000_000), .init(kind: .audio, items: 31, size: 410_000_000),
+            .init(kind: .image, items: 208, size: 296_000_000), .init(kind: .document, items: 9, size: 14_000_000),
+        ],
+        limit: 10_000_000_000,
+        recent: Array(cards.prefix(6))
+    )
+}
