@@ -102,7 +102,7 @@ def ranges(bench, name: str, size: int, connections: int, wanted: float) -> list
     def run(one: Target) -> Round:
         return load.wrk(one, connections, SECONDS, "ranges.lua", [str(size), str(FILM_BYTES)])
 
-    paths = (f"/media/{installation.film}/file", "/film.mp4")
+    paths = (f"/media/{installation.film}/download", "/film.mp4")
     what = f"{size >> 10} KiB ranges, {connections} connections"
     return compare(bench, name, what, paths, run, wanted)
 

@@ -46,7 +46,7 @@ def test_a_thousand_jobs_survive_thirty_kills(make_server, engine, samples):
             kill(worker)
 
     assert states == {"done": JOBS}, states
-    assert counts(server, "SELECT state, count(*) FROM media GROUP BY state") == {"ready": JOBS}
+    assert counts(server, "SELECT status, count(*) FROM media GROUP BY status") == {"ready": JOBS}
     again = int(rows(server, "SELECT count(*) FROM job WHERE kind = 'media.process' AND attempt > 1")[0][0])
     assert again > 0, "no kill hit a running job; this run proves nothing"
     twice = rows(server, "SELECT media_id, count(*) FROM rendition GROUP BY media_id, kind HAVING count(*) > 1")

@@ -49,7 +49,7 @@ def test_tuspy_resumes_where_another_tuspy_stopped(server, token, api, samples, 
 
 def newest_titled(api, title: str) -> dict:
     """tuspy does not show the header that names the item, so it is found by its title."""
-    answer = api.get("/api/v1/media", params={"q": title})
+    answer = api.get("/api/v1/media", params={"mine": "1", "q": title})
     assert answer.status_code == 200, answer.text
     found = [item for item in answer.json()["items"] if item["title"] == title]
     assert found, f"no item “{title}” in {answer.text[:1000]}"

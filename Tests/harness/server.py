@@ -130,7 +130,7 @@ class Server:
 
     def token(self, username: str) -> str:
         """A new API token of an account."""
-        return self.run("token", "create", username).split()[-1]
+        return self.run("token", "create", "--email", f"{username}@example.org", "--name", "tests").split()[-1]
 
     def token_of_new_account(self, username: str) -> str:
         Visitor(self.base).sign_up(username)

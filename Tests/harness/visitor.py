@@ -139,8 +139,8 @@ class API:
 
     def wait_until_processed(self, public_id: str, timeout: float = 180) -> dict:
         """The item once it is ready or has failed."""
-        item = eventually(lambda: self.media(public_id), lambda item: item["state"] in ("ready", "failed"), timeout)
-        assert item["state"] in ("ready", "failed"), f"after {timeout} s: {item}"
+        item = eventually(lambda: self.media(public_id), lambda item: item["status"] != "processing", timeout)
+        assert item["status"] != "processing", f"after {timeout} s: {item}"
         return item
 
 

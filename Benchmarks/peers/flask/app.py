@@ -67,14 +67,14 @@ def sign_in(user_id: int):
     return "signed in"
 
 
-def newest() -> list[Media]:
+def newest(limit: int) -> list[Media]:
     return list(
         g.db.scalars(
             select(Media)
             .options(load_only(*SHOWN))
             .where(Media.tenant_id == g.user.tenant_id, Media.visibility == "public", Media.deleted_at.is_(None))
             .order_by(Media.created_at.desc(), Media.id.desc())
-            .limit(50)
+            .limit(limit)
         )
     )
 
@@ -82,7 +82,7 @@ def newest() -> list[Media]:
 @app.get("/media")
 @login_required
 def library():
-    return render_template("library.html", items=newest())
+    return render_template("library.html", items=newest(48))
 
 
 @app.get("/api/v1/media")
@@ -102,7 +102,7 @@ def library_as_json():
             "thumbnail": f"/media/{item.public_id}/thumbnail?v={item.thumbnail_tag}" if item.thumbnail_tag else None,
             "created_at": datetime.fromtimestamp(item.created_at / 1000, UTC).isoformat(),
         }
-        for item in newest()
+        for item in newest(50)
     ]
     return jsonify(items=items, next=items[-1]["id"] if items else None)
 
