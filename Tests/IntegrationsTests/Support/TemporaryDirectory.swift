@@ -10,6 +10,6 @@ func withTemporaryDirectory<Result>(_ body: (String) async throws -> Result) asy
 
 /// The bytes of a file beside these tests.
 func fixture(_ name: String) throws -> String {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     return try String(contentsOf: folder.appendingPathComponent("Fixtures/\(name)"), encoding: .utf8)
 }
