@@ -5,6 +5,7 @@ import pytest
 from harness import tus
 from harness.browser import NARROW, WIDE
 from harness.pages import MEMBER, VISITOR, of_item, plain_pages_of_the_route_table
+from harness.sql import make_premium
 
 # Not pages: files for machines, and streams.
 NO_PAGES = ("/assets/", "/api/", "/livez", "/readyz", "/uploads", "/media/events", "/robots.txt", "/favicon")
@@ -14,6 +15,7 @@ NO_PAGES = ("/assets/", "/api/", "/livez", "/readyz", "/uploads", "/media/events
 def places(browser, server, samples):
     """All pages, with an item of a member's own to look at."""
     browser.sign_up("uma")
+    make_premium(server, "uma")
     upload = tus.Upload(server.base, server.token("uma"))
     found = VISITOR + MEMBER
     for name, file in {"photo": samples.jpeg(), "song": samples.mp3(), "letter": samples.pdf()}.items():

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from tusclient import client as tus_client
 
-from harness import eventually, tus
+from harness import Visitor, eventually, tus
+from harness.sql import make_premium
 
 MIB = 1 << 20
 CHUNK = MIB
@@ -182,7 +183,9 @@ def test_an_override_of_the_method_is_a_method(upload):
 
 def test_another_persons_upload_does_not_exist(server, upload):
     upload.create(10, filename="a.txt")
-    stranger = tus.Upload(server.base, server.token_of_new_account("otto"))
+    Visitor(server.base).sign_up("otto")
+    make_premium(server, "otto")
+    stranger = tus.Upload(server.base, server.token("otto"))
     stranger.url = upload.url
     for answer in (stranger.head(), stranger.patch(0, b"12345"), stranger.delete()):
         assert answer.status_code == 404

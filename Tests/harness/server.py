@@ -12,8 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 
-from .visitor import Visitor
-
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("MEDIASHARE_PROGRAM", ROOT / ".build/debug/mediashare"))
 
@@ -131,10 +129,6 @@ class Server:
     def token(self, username: str) -> str:
         """A new API token of an account."""
         return self.run("token", "create", "--email", f"{username}@example.org", "--name", "tests").split()[-1]
-
-    def token_of_new_account(self, username: str) -> str:
-        Visitor(self.base).sign_up(username)
-        return self.token(username)
 
     def log(self) -> str:
         return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""

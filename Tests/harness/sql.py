@@ -7,6 +7,22 @@ import subprocess
 from .server import Server
 
 
+def execute(server: Server, statement: str) -> None:
+    """Changes what no command changes yet."""
+    database = server.environment.get("DATABASE_URL")
+    if database is None:
+        with sqlite3.connect(server.data / "mediashare.sqlite", timeout=30) as connection:
+            connection.execute(statement)
+        return
+    subprocess.run(["psql", "--quiet", "--no-psqlrc", database, "--command", statement], check=True)
+
+
+def make_premium(server: Server, username: str) -> None:
+    """The type of account that may use the API."""
+    premium = "(SELECT id FROM user_type WHERE code = 'premium')"
+    execute(server, f"UPDATE account SET user_type_id = {premium} WHERE username = '{username}'")
+
+
 def rows(server: Server, statement: str) -> list[list[str]]:
     """The rows that a SELECT answers as text, on whichever engine the server uses."""
     database = server.environment.get("DATABASE_URL")
