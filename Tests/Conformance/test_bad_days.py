@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from harness import API, Visitor, eventually, new_postgres_database, postgres_is_available, tus
-from harness.faults import PostgresProxy, SmallDisk, path_without, short_folder
+from harness.faults import PostgresProxy, SmallDisk, hiding, short_folder
 
 MIB = 1 << 20
 
@@ -106,8 +106,8 @@ def test_every_acknowledged_edit_survives_a_power_cut(make_server, engine):
         acknowledged = number
 
 
-def test_a_missing_ffmpeg_fails_the_item_with_a_reason_and_nothing_else(make_server, samples, tmp_path):
-    server = make_server(PATH=path_without(tmp_path / "bin", "ffmpeg", "ffprobe"))
+def test_a_missing_ffmpeg_fails_the_item_with_a_reason_and_nothing_else(make_server, samples):
+    server = make_server(prefix=hiding("ffmpeg", "ffprobe"))
     token = start_with_root(server)
     assert "ffmpeg" in server.run("doctor", check=False)
     body = samples.mp3().read_bytes()

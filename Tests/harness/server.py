@@ -22,13 +22,14 @@ START_TIMEOUT = 60
 class Server:
     """`with Server(folder) as server:` serves until the block ends; `kill()` and `start()` may be called inside."""
 
-    def __init__(self, folder: Path, database: str | None = None, arguments: list[str] = (), **settings: str):
+    def __init__(self, folder: Path, database: str | None = None, arguments: list[str] = (), prefix: list[str] = (), **settings: str):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.data = self.folder / "data"
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.arguments = list(arguments)
+        self.prefix = list(prefix)
         self.log_file = self.folder / "server.log"
         self.process: subprocess.Popen | None = None
         self.environment = {
@@ -52,7 +53,7 @@ class Server:
     def start(self, wait: bool = True) -> "Server":
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "serve", *self.arguments],
+                [*self.prefix, PROGRAM, "serve", *self.arguments],
                 env=self.environment,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
@@ -101,7 +102,7 @@ class Server:
     def run(self, *arguments: str, check: bool = True, timeout: float = 120) -> str:
         """Runs another command of the program with the same settings; answers what it printed."""
         done = subprocess.run(
-            [PROGRAM, *arguments],
+            [*self.prefix, PROGRAM, *arguments],
             env=self.environment,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
@@ -117,7 +118,7 @@ class Server:
         """A process that only runs jobs, of the same installation."""
         with open(self.log_file, "ab") as log:
             return subprocess.Popen(
-                [PROGRAM, "worker"],
+                [*self.prefix, PROGRAM, "worker"],
                 env=self.environment | settings,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
