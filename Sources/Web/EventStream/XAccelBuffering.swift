@@ -1,5 +1,5 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-    static let xAccelBuffering = HTTPField.Name.known("X-Accel-Buffering")
+    static let xAccelBuffering = HTTPField.Name(literal: "X-Accel-Buffering")
 }
