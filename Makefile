@@ -39,8 +39,10 @@ check: lint ## Everything that must hold before a change lands: format, no warni
 lint: ## Check formatting and style
 	@scripts/lint
 
-format: ## Format every Swift file in place
+format: ## Format every Swift and Python file in place
 	swift format format --in-place --parallel --recursive Package.swift Sources Tests Plugins
+	@scripts/make-venv .build/venv Tests/requirements.txt
+	@.build/venv/bin/python -m ruff format Tests Benchmarks
 
 snapshots: ## Write the page snapshots and matrices anew; look at the difference before you commit it
 	MEDIASHARE_RECORD=1 scripts/test --swift-only || true

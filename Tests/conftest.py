@@ -4,11 +4,17 @@ import hashlib
 from pathlib import Path
 
 import pytest
-
 from harness import PROGRAM, Samples, Server, new_postgres_database, postgres_is_available
 
-ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.skipif(
-    not postgres_is_available(), reason="scripts/with-postgres starts the PostgreSQL that this needs"))]
+ENGINES = [
+    "sqlite",
+    pytest.param(
+        "postgres",
+        marks=pytest.mark.skipif(
+            not postgres_is_available(), reason="scripts/with-postgres starts the PostgreSQL that this needs"
+        ),
+    ),
+]
 
 
 def pytest_configure(config):

@@ -13,10 +13,10 @@ COLUMNS = (
     "size, thumbnail_tag, version, created_at, updated_at"
 )
 FILE_COLUMNS = "media_id, version, storage_key, filename, content_type, size, sha256, is_web_ready, created_at"
-WORDS = (
-    "Evening Harbour Winter Garden Letter River Mountain Summer Concert Street Family Forest Island Night Morning Train "
-    "Market Ocean Window Bridge Dance Story Light Shadow Village Autumn Spring Road Sky Dream"
-).split()
+WORDS = """
+Evening Harbour Winter Garden Letter River Mountain Summer Concert Street Family Forest Island Night Morning Train
+Market Ocean Window Bridge Dance Story Light Shadow Village Autumn Spring Road Sky Dream
+""".split()
 
 
 def items(count: int, owner: int):
@@ -29,9 +29,23 @@ def items(count: int, owner: int):
         title = f"{source.choice(WORDS)} {source.choice(WORDS).lower()} {number}"
         at = now - (count - number) * 60_000
         yield (
-            f"bench{number:011d}", 1, owner, kind, title, title.lower(), "", "public", "ready",
-            0 if kind == "image" else source.randrange(60_000, 7_200_000), width, height,
-            source.randrange(1 << 20, 4 << 30), f"{number:08x}", 1, at, at,
+            f"bench{number:011d}",
+            1,
+            owner,
+            kind,
+            title,
+            title.lower(),
+            "",
+            "public",
+            "ready",
+            0 if kind == "image" else source.randrange(60_000, 7_200_000),
+            width,
+            height,
+            source.randrange(1 << 20, 4 << 30),
+            f"{number:08x}",
+            1,
+            at,
+            at,
         )
 
 

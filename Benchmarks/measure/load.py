@@ -59,7 +59,9 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def wrk(target: Target, connections: int, seconds: float, script: str | None = None, arguments: list[str] = ()) -> Round:
+def wrk(
+    target: Target, connections: int, seconds: float, script: str | None = None, arguments: list[str] = ()
+) -> Round:
     command = ["wrk", "--threads=1", f"--connections={connections}", f"--duration={seconds:.0f}s", "--latency"]
     command += ["--timeout=30s"]
     if script:

@@ -65,7 +65,7 @@ def compare(bench, name: str, library: type, what: str, path: str, wanted: float
     sizes = [f"{len(page.content) / 1000:.0f} KB" for page in pages]
     shown = [
         f"{rate:,.0f}/s ± {load.spread([one.requests_per_second for one in rounds]):.0%}, {size}"
-        for rate, rounds, size in zip(rates, (mine, other), sizes)
+        for rate, rounds, size in zip(rates, (mine, other), sizes, strict=False)
     ]
     raw = {"ours": [one.__dict__ for one in mine], "theirs": [one.__dict__ for one in other], "latencies": waits}
     return [
@@ -91,6 +91,11 @@ ROWS = {
         compare, name="library-html-sqlite", library=LibraryOnSQLite, what=f"{HTML}, SQLite", path="/media", wanted=15
     ),
     "library-json-sqlite": partial(
-        compare, name="library-json-sqlite", library=LibraryOnSQLite, what=f"{JSON}, SQLite", path="/api/v1/media", wanted=20
+        compare,
+        name="library-json-sqlite",
+        library=LibraryOnSQLite,
+        what=f"{JSON}, SQLite",
+        path="/api/v1/media",
+        wanted=20,
     ),
 }

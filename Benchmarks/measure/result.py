@@ -43,6 +43,9 @@ HEAD = ["row", "what", "ours", "theirs", "ratio", "target", ""]
 def as_markdown(lines: list[Line]) -> str:
     table = [HEAD, *(line.cells for line in lines)]
     widths = [max(len(cells[column]) for cells in table) for column in range(len(HEAD))]
-    rows = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths)) + " |" for cells in table]
+    rows = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False)) + " |"
+        for cells in table
+    ]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     return "\n".join([rows[0], rule, *rows[1:]])

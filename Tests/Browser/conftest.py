@@ -1,7 +1,6 @@
 """A server and a browser for the tests of a file."""
 
 import pytest
-
 from harness import Server, Visitor
 from harness.browser import Browser
 

@@ -1,9 +1,7 @@
 """The main road: sign up, upload one file of every kind, see each become ready, watch, sign out. In this order."""
 
-
 import pytest
 import requests
-
 from harness import eventually
 
 READY_TIMEOUT = 240
@@ -71,7 +69,7 @@ def test_each_becomes_ready_and_shows_its_thumbnail(browser, journey, name):
     browser.open("/media?mine=1")
     picture = f"[data-media='{item}'] img"
     browser.run("document.querySelectorAll('img[loading=lazy]').forEach(img => img.loading = 'eager')")
-    browser.wait(lambda: browser.run(f"return document.querySelector(\"{picture}\")?.naturalWidth"), "the thumbnail")
+    browser.wait(lambda: browser.run(f'return document.querySelector("{picture}")?.naturalWidth'), "the thumbnail")
     width, height = browser.run(
         "const img = document.querySelector(arguments[0]); return [img.naturalWidth, img.naturalHeight]", picture
     )
@@ -98,7 +96,9 @@ def test_it_plays_from_the_start_and_from_the_middle(browser, journey, name, tag
 
 def play_for_a_moment(browser, tag: str) -> float:
     """Plays until time has moved on; answers where it is."""
-    start = browser.run(f"const it = document.querySelector('{tag}'); it.muted = true; it.play(); return it.currentTime")
+    start = browser.run(
+        f"const it = document.querySelector('{tag}'); it.muted = true; it.play(); return it.currentTime"
+    )
     problem = f"return document.querySelector('{tag}').error?.message"
     browser.wait(
         lambda: browser.run(f"return document.querySelector('{tag}').currentTime") > start + 0.3,
@@ -143,7 +143,10 @@ def test_nobody_else_and_nobody_signed_out_gets_a_byte(browser, server, journey)
         for who in ({}, cookies):
             answer = requests.get(address, cookies=who, allow_redirects=False, timeout=30)
             assert answer.status_code in (302, 303, 401, 404), f"{address} answered {answer.status_code}"
-            assert not answer.content.startswith((b"%PDF", b"\xff\xd8", b"RIFF", b"ID3")) and b"ftyp" not in answer.content[:16]
+            assert (
+                not answer.content.startswith((b"%PDF", b"\xff\xd8", b"RIFF", b"ID3"))
+                and b"ftyp" not in answer.content[:16]
+            )
 
 
 def test_nothing_complained_on_the_way(browser):

@@ -1,7 +1,6 @@
 """Every page, narrow and wide, light and dark: accessible, calm in the console, and never scrolled sideways."""
 
 import pytest
-
 from harness import tus
 from harness.browser import NARROW, WIDE
 from harness.pages import MEMBER, VISITOR, of_item, plain_pages_of_the_route_table

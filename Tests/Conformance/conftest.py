@@ -1,7 +1,6 @@
 """One server for the tests that only look at what it answers."""
 
 import pytest
-
 from harness import API, Server, Visitor
 
 

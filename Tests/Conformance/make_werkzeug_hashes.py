@@ -1,8 +1,8 @@
 """Writes 1,000 password hashes made by Werkzeug to a file, for the Swift test that verifies them.
 
-Each line holds, separated by tabs: a password in hex (UTF-8), another password in hex that is wrong, and the hash. A few use
-Werkzeug's full cost; most are cheap, so that the format is covered widely and the test stays short. The seed is fixed for
-the passwords and the parameters; the salts are Werkzeug's own and differ from run to run.
+Each line holds, separated by tabs: a password in hex (UTF-8), another password in hex that is wrong, and the hash. A
+few use Werkzeug's full cost; most are cheap, so that the format is covered widely and the test stays short. The seed is
+fixed for the passwords and the parameters; the salts are Werkzeug's own and differ from run to run.
 """
 
 import random
@@ -12,7 +12,10 @@ import unicodedata
 from werkzeug.security import generate_password_hash
 
 COUNT = 1_000
-ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~äöüßéñøłжд中文日本🎬🔑"
+ALPHABET = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+    "äöüßéñøłжд中文日本🎬🔑"
+)
 
 EXPENSIVE = ["scrypt", "scrypt:32768:8:1", "pbkdf2", "pbkdf2:sha256", "pbkdf2:sha256:600000"]
 CHEAP = [

@@ -7,7 +7,6 @@ import time
 
 import pytest
 import requests
-
 from harness import API, Visitor, eventually, new_postgres_database, postgres_is_available, tus
 from harness.faults import PostgresProxy, SmallDisk, hiding, short_folder
 

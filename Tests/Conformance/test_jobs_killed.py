@@ -6,7 +6,6 @@ import signal
 import time
 
 import pytest
-
 from harness import Visitor, eventually, tus
 from harness.sql import counts, rows
 

@@ -8,10 +8,9 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
-from tusclient import client as tus_client
-
 from harness import Visitor, eventually, tus
 from harness.sql import make_premium
+from tusclient import client as tus_client
 
 MIB = 1 << 20
 CHUNK = MIB
@@ -26,9 +25,9 @@ def upload(server, token) -> tus.Upload:
 @pytest.mark.parametrize("size", SIZES)
 def test_tuspy_uploads_and_the_bytes_come_back_the_same(server, token, api, samples, sha256, size):
     path = samples.text(size, f"text-{size}.txt")
-    uploader = tus_client.TusClient(
-        f"{server.base}/uploads", headers={"Authorization": f"Bearer {token}"}
-    ).uploader(str(path), chunk_size=CHUNK, metadata={"filename": path.name, "title": f"By tuspy, {size} bytes"})
+    uploader = tus_client.TusClient(f"{server.base}/uploads", headers={"Authorization": f"Bearer {token}"}).uploader(
+        str(path), chunk_size=CHUNK, metadata={"filename": path.name, "title": f"By tuspy, {size} bytes"}
+    )
     uploader.upload()
 
     item = newest_titled(api, f"By tuspy, {size} bytes")
@@ -74,16 +73,19 @@ def test_an_unknown_version_is_refused_and_nothing_is_done(upload):
     assert "Location" not in answer.headers
 
 
-@pytest.mark.parametrize("headers", [
-    {},
-    {"Upload-Length": "-1"},
-    {"Upload-Length": "ten"},
-    {"Upload-Length": "1e3"},
-    {"Upload-Length": "99999999999999999999999999"},
-    {"Upload-Length": "10", "Upload-Metadata": "filename not_base64!"},
-    {"Upload-Length": "10", "Upload-Metadata": "filename YS50eHQ=,filename YS50eHQ="},
-    {"Upload-Length": "10", "Upload-Metadata": ",,"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Upload-Length": "-1"},
+        {"Upload-Length": "ten"},
+        {"Upload-Length": "1e3"},
+        {"Upload-Length": "99999999999999999999999999"},
+        {"Upload-Length": "10", "Upload-Metadata": "filename not_base64!"},
+        {"Upload-Length": "10", "Upload-Metadata": "filename YS50eHQ=,filename YS50eHQ="},
+        {"Upload-Length": "10", "Upload-Metadata": ",,"},
+    ],
+)
 def test_a_malformed_creation_is_refused(upload, headers):
     """[Creation] No length, a wrong length or broken metadata."""
     answer = upload.create(None, headers={"Upload-Metadata": tus.metadata(filename="a.txt")} | headers)
@@ -205,4 +207,3 @@ def test_a_client_that_goes_away_loses_nothing_that_arrived(server, token, uploa
     kept = eventually(upload.offset, lambda offset: offset > 0)
     assert 0 < kept <= MIB
     assert upload.patch(kept, b"x" * (4 * MIB - kept)).status_code == 204
-

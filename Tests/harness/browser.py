@@ -96,9 +96,7 @@ class Browser:
         )
 
     def sign_in(self, username: str, password: str = Visitor.PASSWORD) -> None:
-        self.open("/auth/login").fill(
-            "form[action^='/auth/login']", email=f"{username}@example.org", password=password
-        )
+        self.open("/auth/login").fill("form[action^='/auth/login']", email=f"{username}@example.org", password=password)
 
     def complaints(self) -> list[str]:
         """What stands in the console since it was last asked: errors, warnings, violations of the content policy."""

@@ -1,5 +1,6 @@
 """The program as a child process, on a free port and in a temporary folder."""
 
+import contextlib
 import os
 import re
 import signal
@@ -22,7 +23,14 @@ START_TIMEOUT = 60
 class Server:
     """`with Server(folder) as server:` serves until the block ends; `kill()` and `start()` may be called inside."""
 
-    def __init__(self, folder: Path, database: str | None = None, arguments: list[str] = (), prefix: list[str] = (), **settings: str):
+    def __init__(
+        self,
+        folder: Path,
+        database: str | None = None,
+        arguments: list[str] = (),
+        prefix: list[str] = (),
+        **settings: str,
+    ):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.data = self.folder / "data"
@@ -93,10 +101,8 @@ class Server:
 
     def kill(self) -> None:
         """As the power goes: the program and whatever it started, at once."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
     def run(self, *arguments: str, check: bool = True, timeout: float = 120) -> str:

@@ -1,7 +1,7 @@
 """The library as it is usually written in Python: Flask, SQLAlchemy's ORM, Jinja2.
 
-The same rows by the same index and the same columns as MediaShare reads, the same page, a session in a signed cookie, and the
-account loaded for each request, as Flask-Login does. The cursor is left out: the first page is what is measured.
+The same rows by the same index and the same columns as MediaShare reads, the same page, a session in a signed cookie,
+and the account loaded for each request, as Flask-Login does. The cursor is left out: the first page is measured.
 """
 
 import os
@@ -21,12 +21,22 @@ app.jinja_env.trim_blocks = True
 
 database = os.environ["DATABASE_URL"]
 if database.startswith("postgres"):
-    database = "postgresql+psycopg2" + database[database.index(":"):]
+    database = "postgresql+psycopg2" + database[database.index(":") :]
 engine = create_engine(database, pool_size=5, pool_pre_ping=False)
 
 SHOWN = [
-    Media.public_id, Media.owner_id, Media.kind, Media.title, Media.visibility, Media.status, Media.duration, Media.width,
-    Media.height, Media.size, Media.thumbnail_tag, Media.created_at,
+    Media.public_id,
+    Media.owner_id,
+    Media.kind,
+    Media.title,
+    Media.visibility,
+    Media.status,
+    Media.duration,
+    Media.width,
+    Media.height,
+    Media.size,
+    Media.thumbnail_tag,
+    Media.created_at,
 ]
 
 
