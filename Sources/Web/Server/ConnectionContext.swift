@@ -1,3 +1,4 @@
+package import Hummingbird
 package import NIOCore
 
 /// A request context that knows its connection.
@@ -17,6 +18,15 @@ package protocol ConnectionContext: Sendable {
 }
 
 extension ConnectionContext {
-    /// The other end of the connection: the client, or the proxy in front of it (``TrustedProxies``).
+    /// The other end of the connection: the client, or the proxy in front of it.
     package var remoteAddress: SocketAddress? { channel?.remoteAddress }
+
+    /// Who asked, past the proxies that are trusted.
+    package func origin(of request: Request, trusting proxies: TrustedProxies) -> ClientOrigin {
+        proxies.origin(
+            peer: IPAddress(remoteAddress),
+            isSecure: request.head.scheme == "https",
+            headers: request.headers
+        )
+    }
 }

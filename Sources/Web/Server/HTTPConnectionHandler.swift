@@ -43,6 +43,8 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     // MARK: Requests
 
     func read(context: ChannelHandlerContext) {
+        // Enough was thrown away: from here on the client's own socket is to hold it up.
+        if let left = lingerBytesLeft, left <= 0 { return }
         clock.wantsRead(now: .now())
         context.read()
     }
