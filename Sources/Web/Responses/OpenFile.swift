@@ -1,4 +1,4 @@
-import CPageCache
+import CFiles
 import NIOCore
 import NIOPosix
 import SystemPackage
@@ -32,22 +32,18 @@ package final class OpenFile: Sendable {
 
     /// - Parameter descriptor: is closed in any case, also when this throws.
     package init(takingOwnershipOf descriptor: CInt) throws {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
+        var status = file_status()
+        guard file_status_get(descriptor, &status) else {
             let error = Errno(rawValue: errno)
             close(descriptor)
             throw error
         }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        guard status.is_regular else {
             close(descriptor)
-            throw status.st_mode & S_IFMT == S_IFDIR ? Errno.isDirectory : Errno.noSuchFileOrDirectory
+            throw status.is_directory ? Errno.isDirectory : Errno.noSuchFileOrDirectory
         }
-        size = Int(status.st_size)
-        #if canImport(Darwin)
-            modified = HTTPDate(secondsSince1970: status.st_mtimespec.tv_sec)
-        #else
-            modified = HTTPDate(secondsSince1970: status.st_mtim.tv_sec)
-        #endif
+        size = Int(status.size)
+        modified = HTTPDate(secondsSince1970: Int(status.modified))
         self.descriptor = descriptor
         handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
     }
@@ -62,8 +58,8 @@ package final class OpenFile: Sendable {
 
     /// Whether the file still reaches so far. `sendfile` past the end would wait for ever.
     func reaches(_ end: Int) -> Bool {
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && Int(status.st_size) >= end
+        var status = file_status()
+        return file_status_get(descriptor, &status) && status.size >= end
     }
 }
 
@@ -115,7 +111,7 @@ extension OpenFile {
     /// Appends what of `range` is in the page cache, from its start on; true when that was all.
     private func readCached(_ range: Range<Int>, into buffer: inout ByteBuffer) -> Bool {
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: range.count) { space in
-            max(0, page_cache_read(descriptor, space.baseAddress, range.count, off_t(range.lowerBound)))
+            max(0, file_read_cached(descriptor, space.baseAddress, range.count, off_t(range.lowerBound)))
         }
         return buffer.readableBytes == range.count
     }
@@ -124,7 +120,7 @@ extension OpenFile {
     private func isProbablyCached(_ range: Range<Int>) -> Bool {
         var byte: UInt8 = 0
         var offset = range.lowerBound
-        while page_cache_read(descriptor, &byte, 1, off_t(offset)) == 1 {
+        while file_read_cached(descriptor, &byte, 1, off_t(offset)) == 1 {
             guard offset < range.upperBound - 1 else { return true }
             offset = min(offset + 256 * 1024, range.upperBound - 1)
         }

@@ -1,0 +1,61 @@
+// The few calls on descriptors that Swift's view of Glibc leaves out, or shows under a module's name that depends on
+// the order in which modules are loaded (`struct stat`).
+#ifndef MEDIASHARE_CFILES_H
+#define MEDIASHARE_CFILES_H
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#if defined(__linux__)
+extern ssize_t preadv2(int, const struct iovec *, int, off_t, int);
+#endif
+
+typedef struct {
+    int64_t size;
+    /// Seconds since 1970.
+    int64_t modified;
+    bool is_regular;
+    bool is_directory;
+} file_status;
+
+// False with errno when the descriptor cannot be looked at.
+static inline bool file_status_get(int descriptor, file_status *result) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) return false;
+    result->size = status.st_size;
+    result->modified = status.st_mtime;
+    result->is_regular = S_ISREG(status.st_mode);
+    result->is_directory = S_ISDIR(status.st_mode);
+    return true;
+}
+
+// Copies what the page cache holds, from `offset` on, at most `count` bytes, without waiting for the disk (preadv2(2)
+// with RWF_NOWAIT); returns how many. -1 with EAGAIN when the first of them would have to come from the disk, with
+// EOPNOTSUPP when the file system (or the system) cannot tell.
+static inline ssize_t file_read_cached(int descriptor, void *bytes, size_t count, off_t offset) {
+#if defined(__linux__)
+    struct iovec vector = { .iov_base = bytes, .iov_len = count };
+    return preadv2(descriptor, &vector, 1, offset, 0x00000008 /* RWF_NOWAIT */);
+#else
+    errno = EOPNOTSUPP;
+    return -1;
+#endif
+}
+
+// Raises the number of descriptors that this process may have open as far as the system permits without a privilege,
+// and returns it; 0 when it cannot be told.
+static inline uint64_t descriptor_limit_raise(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    struct rlimit wanted = { .rlim_cur = limit.rlim_max, .rlim_max = limit.rlim_max };
+    if (limit.rlim_cur < limit.rlim_max && setrlimit(RLIMIT_NOFILE, &wanted) == 0) limit = wanted;
+    return (uint64_t)limit.rlim_cur;
+}
+
+#endif
