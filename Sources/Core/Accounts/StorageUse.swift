@@ -9,4 +9,9 @@ package enum StorageUse {
         guard bytes > 0 else { return }
         guard try db.execute(StorageQueries.take(bytes, for: account)) == 1 else { throw Failure.storageFull }
     }
+
+    /// How many bytes that are now.
+    package static func bytes(of account: ID<Account>, on db: any Connection) throws -> Int64 {
+        try db.value("SELECT storage_used FROM account WHERE id = \(account)") ?? 0
+    }
 }

@@ -81,6 +81,10 @@ enum JobQueries {
         "SELECT \(Job.columns) FROM job WHERE id = \(id) AND \(scope.sees("owner_id"))"
     }
 
+    static func load(_ ids: [ID<Job>]) -> SQL {
+        "SELECT \(Job.columns) FROM job WHERE id \(any: ids)"
+    }
+
     static func setState(_ id: ID<Job>, from old: JobState, to new: JobState, now: Timestamp) -> SQL {
         """
         UPDATE job SET state = \(new), finished_at = \(new.isFinished ? now : nil), cancel_asked = 0,

@@ -33,6 +33,12 @@ package struct Jobs: Sendable {
         return job
     }
 
+    /// Several jobs by their ids, for operations that have a transaction open and know who may see them.
+    static func load(_ ids: [ID<Job>], on db: any Connection) throws -> [ID<Job>: Job] {
+        let jobs = try db.all(JobQueries.load(ids), as: Job.init)
+        return Dictionary(jobs.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Ends waiting work at once; running work ends at its next report, a second or so later.
     package func cancel(_ id: ID<Job>, in scope: Scope) async throws {
         let now = effects.now()

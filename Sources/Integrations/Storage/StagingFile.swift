@@ -119,6 +119,21 @@ package final class StagingFile: Sendable {
         }
     }
 
+    /// Claims the file among all processes that have it open; the claim ends with `unlock()`, or with the process.
+    /// - Returns: false when another one has it.
+    package func tryLock() -> Bool {
+        state.withLock { state in
+            guard let descriptor = state.descriptor else { return false }
+            return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        }
+    }
+
+    package func unlock() {
+        state.withLock { state in
+            if let descriptor = state.descriptor { flock(descriptor, LOCK_UN) }
+        }
+    }
+
     /// Lets go of the descriptor now.
     package func close() async throws {
         try await pool.run { [self] in

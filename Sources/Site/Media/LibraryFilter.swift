@@ -1,3 +1,4 @@
+package import Core
 package import Web
 
 /// What the library's address asks for. Filters live in the URL, so that back and bookmarks work.

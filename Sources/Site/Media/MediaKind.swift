@@ -1,9 +1,8 @@
+import Core
 import Web
 
-/// What an item is.
-package enum MediaKind: String, Sendable, CaseIterable {
-    case video, audio, image, document
-
+/// What an item is, in words and pictures.
+extension MediaKind {
     var name: String {
         switch self {
         case .video: t("Video")

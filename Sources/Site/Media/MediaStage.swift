@@ -1,3 +1,4 @@
+import Core
 import Web
 
 /// The item itself: a player, a picture, a document, or why there is none.

@@ -1,0 +1,30 @@
+-- Titles sort by their bytes, as on SQLite, whatever the database's own language.
+ALTER TABLE media ALTER COLUMN title_key TYPE TEXT COLLATE "C";
+
+-- Lists: one index for every shelf and sort; the columns after the id answer the filters without a look at the row.
+CREATE INDEX media_own_created ON media (owner_id, created_at, id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_own_title ON media (owner_id, title_key, id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_own_size ON media (owner_id, size, id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_own_duration ON media (owner_id, duration, id, kind, visibility) WHERE deleted_at IS NULL;
+
+CREATE INDEX media_public_created ON media (tenant_id, created_at, id, kind)
+    WHERE deleted_at IS NULL AND visibility = 'public';
+CREATE INDEX media_public_title ON media (tenant_id, title_key, id, kind)
+    WHERE deleted_at IS NULL AND visibility = 'public';
+CREATE INDEX media_public_size ON media (tenant_id, size, id, kind)
+    WHERE deleted_at IS NULL AND visibility = 'public';
+CREATE INDEX media_public_duration ON media (tenant_id, duration, id, kind)
+    WHERE deleted_at IS NULL AND visibility = 'public';
+
+CREATE INDEX media_all_created ON media (created_at, id, owner_id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_all_title ON media (title_key, id, owner_id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_all_size ON media (size, id, owner_id, kind, visibility) WHERE deleted_at IS NULL;
+CREATE INDEX media_all_duration ON media (duration, id, owner_id, kind, visibility) WHERE deleted_at IS NULL;
+
+-- Search: the words of titles, folded by the program, with a word for the owner and one for the tenant whose public
+-- items it is among.
+CREATE TABLE media_search (
+    media_id BIGINT PRIMARY KEY,
+    words TSVECTOR NOT NULL
+);
+CREATE INDEX media_search_words ON media_search USING GIN (words);

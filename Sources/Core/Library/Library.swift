@@ -1,0 +1,42 @@
+package import Persistence
+
+/// Lists of items: shelves, sorts, filters and search, a page at a time.
+package struct Library: Sendable {
+    private let database: any Database
+
+    package init(database: any Database) {
+        self.database = database
+    }
+
+    /// One page. Items that come or go meanwhile shift nothing: a page begins after the last item of the one before.
+    ///
+    /// A search finds titles that hold every word, the last one as a beginning, among the newest thousand matches.
+    /// - Throws: `Failure.badCursor`; `Failure.notSignedIn` for a shelf that visitors do not have.
+    package func page(_ request: LibraryRequest, in scope: Scope) async throws -> ListPage<LibraryItem> {
+        switch request.shelf {
+        case .own: _ = try scope.requireAccount()
+        case .managed: if case .visitor = scope.actor { throw Failure.notSignedIn }
+        case .everybody: break
+        }
+        let query = try LibraryQueries.page(request, in: scope)
+        let fetched = try await database.read { db in try db.all(query, as: LibraryItem.init) }
+        return ListPage(fetched: fetched, limit: request.limit) { $0.cursor(request.sort) }
+    }
+
+    /// Makes an item findable by its title; to be called in the write that changes what search knows of it.
+    static func index(
+        _ id: ID<Media>,
+        title: String,
+        owner: ID<Account>,
+        tenant: ID<Tenant>,
+        visibility: Media.Visibility,
+        on db: any Connection
+    ) throws {
+        let document = SearchWords.document(title: title, owner: owner, tenant: tenant, visibility: visibility)
+        try db.execute(LibraryQueries.index(id, document: document))
+    }
+
+    static func unindex(_ id: ID<Media>, on db: any Connection) throws {
+        try db.execute(LibraryQueries.unindex(id))
+    }
+}

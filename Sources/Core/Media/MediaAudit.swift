@@ -1,0 +1,3 @@
+extension AuditSubject {
+    package static func media(_ id: ID<Media>) -> AuditSubject { AuditSubject(kind: "media", id: id.value) }
+}

@@ -1,0 +1,35 @@
+/// What somebody typed to describe an item. Made only from text that keeps the rules.
+package struct MediaChanges: Sendable, Hashable {
+    package static let longestTitle = 200
+    package static let longestDescription = 10_000
+
+    package let title: String
+    package let description: String
+    package let visibility: Media.Visibility
+
+    /// - Throws: `Failure.invalid` naming every field that breaks a rule.
+    package init(title: String, description: String, visibility: String) throws(Failure) {
+        let title = title.tidied
+        let description = description.replacing("\r\n", with: "\n").trimmed
+        let visible = Media.Visibility(rawValue: visibility)
+        var problems: [Failure.FieldProblem] = []
+        if title.isEmpty {
+            problems.append(.init("title", "Please give it a title."))
+        } else if title.count > Self.longestTitle {
+            problems.append(.init("title", "A title has at most 200 characters."))
+        }
+        if description.count > Self.longestDescription {
+            problems.append(.init("description", "A description has at most 10,000 characters."))
+        }
+        if title.holdsNull || description.holdsNull {
+            problems.append(.init("title", "This text holds characters that cannot be stored."))
+        }
+        if visible == nil {
+            problems.append(.init("visibility", "Choose private, unlisted or public."))
+        }
+        guard problems.isEmpty, let visible else { throw .invalid(problems) }
+        self.title = title
+        self.description = description
+        self.visibility = visible
+    }
+}

@@ -1,0 +1,7 @@
+extension Failure {
+    package static let mediaNotReady = Failure(
+        .notFound,
+        "media_not_ready",
+        "This file is still being made, or cannot be made from what was uploaded."
+    )
+}

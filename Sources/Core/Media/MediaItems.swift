@@ -1,0 +1,156 @@
+package import Integrations
+package import Persistence
+
+/// Single items: look at them, describe them, hand out their bytes.
+package struct MediaItems: Sendable {
+    private let database: any Database
+    private let storage: any Storage
+    private let effects: Effects
+
+    package init(database: any Database, storage: any Storage, effects: Effects) {
+        self.database = database
+        self.storage = storage
+        self.effects = effects
+    }
+
+    /// An item with its files.
+    /// - Throws: `Failure.notFound` when there is none, it is in the trash, or who asks may not see it.
+    package func find(_ publicID: String, in scope: Scope) async throws -> MediaDetails {
+        try await database.read { db in try Self.details(publicID, in: scope, on: db) }
+    }
+
+    /// Changes title, description and visibility.
+    /// - Throws: `Failure.notFound`; `Failure.forbidden` or `.notSignedIn` for an item that one may see but not change.
+    @discardableResult
+    package func edit(_ publicID: String, _ changes: MediaChanges, in scope: Scope) async throws -> Media {
+        let now = effects.now()
+        return try await database.write { db in
+            let media = try Self.managed(publicID, in: scope, on: db)
+            let changed = changes.differences(from: media)
+            guard !changed.isEmpty else { return media }
+            try db.execute(MediaQueries.change(media.id, changes, at: now))
+            try Library.index(
+                media.id,
+                title: changes.title,
+                owner: media.owner,
+                tenant: media.tenant,
+                visibility: changes.visibility,
+                on: db
+            )
+            try Audit.record(
+                AuditEvent("media.edited", .media(media.id), details: changed),
+                in: scope,
+                at: now,
+                on: db
+            )
+            return try Self.managed(publicID, in: scope, on: db)
+        }
+    }
+
+    /// Opens the bytes of one of an item's files.
+    /// - Throws: `Failure.notFound` as `find` does; `Failure.mediaNotReady` when the item has no such file (yet);
+    ///   `Failure.forbidden` or `.notSignedIn` for an original that one may look at but not take away.
+    package func open(_ asset: MediaAsset, of publicID: String, in scope: Scope) async throws -> ServedFile {
+        let details = try await find(publicID, in: scope)
+        if asset == .original, !details.mayDownload { try scope.require(.download) }
+        guard let source = details.source(of: asset) else { throw Failure.mediaNotReady }
+        switch source {
+        case .file(let file):
+            return ServedFile(
+                file: try await opened(file.storageKey),
+                contentType: file.contentType,
+                etag: file.sha256,
+                lastModified: file.createdAt,
+                filename: file.filename,
+                isAttachment: asset == .original
+            )
+        case .rendition(let rendition):
+            return ServedFile(
+                file: try await opened(rendition.storageKey),
+                contentType: rendition.contentType,
+                etag: rendition.tag,
+                lastModified: details.media.createdAt,
+                filename: rendition.filename(for: details.file.filename),
+                isAttachment: false
+            )
+        }
+    }
+
+    /// How far items are; those that one may not see are left out. At most a hundred.
+    package func statuses(_ publicIDs: [String], in scope: Scope) async throws -> [MediaStatus] {
+        let asked = Array(publicIDs.prefix(100))
+        return try await database.read { db in
+            let rows = try db.rows(MediaQueries.statuses(asked, in: scope))
+            let jobs = try Jobs.load(rows.compactMap { try $0.optional("job_id") }, on: db)
+            return try rows.map { row in
+                let job = try row.optional("job_id", as: ID<Job>.self).flatMap { jobs[$0] }
+                let status: Media.Status = try row["status"]
+                let isProcessing = status == .processing
+                return MediaStatus(
+                    publicID: try row["public_id"],
+                    status: status,
+                    progress: isProcessing ? job?.progress : nil,
+                    message: isProcessing ? job?.message : try row.optional("problem"),
+                    thumbnailTag: try row.optional("thumbnail_tag")
+                )
+            }
+        }
+    }
+
+    /// A stored file that is missing is a fault of ours, not a wrong address.
+    private func opened(_ key: String) async throws -> OpenedFile {
+        try await storage.open(try StorageKey(key))
+    }
+
+    private static func details(_ publicID: String, in scope: Scope, on db: any Connection) throws -> MediaDetails {
+        guard let row = try db.first(MediaQueries.visible(publicID, in: scope)) else { throw Failure.notFound }
+        let media = try Media(row)
+        let mayManage: Bool = try row["may_manage"]
+        guard let file = try db.first(MediaQueries.file(of: media)) else {
+            throw RowError("an item has no file of its version")
+        }
+        return MediaDetails(
+            media: media,
+            file: try MediaFile(file),
+            renditions: try db.all(MediaQueries.renditions(of: media.id), as: Rendition.init),
+            mayManage: mayManage,
+            mayDownload: mayManage || scope.may(.download)
+        )
+    }
+
+    /// The item, if who asks may change it.
+    static func managed(_ publicID: String, in scope: Scope, on db: any Connection) throws -> Media {
+        guard let row = try db.first(MediaQueries.visible(publicID, in: scope)) else { throw Failure.notFound }
+        guard try row["may_manage"] as Bool else {
+            throw scope.actor == .visitor ? Failure.notSignedIn : Failure.forbidden
+        }
+        return try Media(row)
+    }
+}
+
+extension MediaChanges {
+    /// What is new, for the audit trail.
+    fileprivate func differences(from media: Media) -> [String: String] {
+        var changed: [String: String] = [:]
+        if title != media.title { changed["title"] = title }
+        if description != media.description { changed["description"] = "changed" }
+        if visibility != media.visibility { changed["visibility"] = visibility.rawValue }
+        return changed
+    }
+}
+
+extension Rendition {
+    /// The original's name with the ending of what it became.
+    fileprivate func filename(for original: String) -> String {
+        let ending =
+            switch contentType {
+            case "image/jpeg": ".jpg"
+            case "image/png": ".png"
+            case "video/mp4": ".mp4"
+            case "audio/mp4": ".m4a"
+            default: ""
+            }
+        let stem = original.fileExtension.map { original.dropLast($0.count + 1) } ?? original[...]
+        return stem + ending
+    }
+}

@@ -1,0 +1,14 @@
+package import Integrations
+
+/// An opened file with all that an answer says about it.
+package struct ServedFile: Sendable {
+    package let file: OpenedFile
+    package let contentType: String
+    /// Without quotes; a strong validator, as the bytes under it never change.
+    package let etag: String
+    package let lastModified: Timestamp
+    /// For `Content-Disposition`.
+    package let filename: String
+    /// Browsers must not show it in the site's place: documents that could hold script, and every download.
+    package let isAttachment: Bool
+}
