@@ -48,7 +48,7 @@ enum Compressible {
 
 extension HTTPFields {
     /// Adds a name to `Vary` unless it stands there.
-    mutating func vary(on name: String) {
+    package mutating func vary(on name: String) {
         guard let present = self[.vary] else {
             self[.vary] = name
             return

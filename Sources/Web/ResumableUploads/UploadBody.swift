@@ -1,0 +1,26 @@
+import NIOCore
+
+/// The bytes of one request for an upload, no more than it has left: those that fit are given, then the error is thrown.
+struct UploadBody: AsyncSequence, Sendable {
+    let reader: BodyReader
+    let left: Int64
+
+    struct AsyncIterator: AsyncIteratorProtocol, Sendable {
+        let reader: BodyReader
+        var left: Int64
+
+        mutating func next() async throws -> ByteBuffer? {
+            guard var piece = try await reader.next() else { return nil }
+            if Int64(piece.readableBytes) <= left {
+                left -= Int64(piece.readableBytes)
+                return piece
+            }
+            guard left > 0, let fitting = piece.readSlice(length: Int(left)) else { throw RequestProblem.uploadOverrun }
+            reader.unread(piece)
+            left = 0
+            return fitting
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(reader: reader, left: left) }
+}
