@@ -25,6 +25,7 @@ package enum Links {
     package static let upload = Link(path: "media", "upload")
     package static let trash = Link(path: "media", "trash")
     package static let resumableUploads = Link(path: "uploads")
+    package static func resumableUpload(_ id: String) -> Link { Link(path: "uploads", id) }
 
     package static func media(_ id: String) -> Link { Link(path: "media", id) }
     package static func mediaEdit(_ id: String) -> Link { Link(path: "media", id, "edit") }

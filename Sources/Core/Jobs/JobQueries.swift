@@ -114,6 +114,10 @@ enum JobQueries {
         "UPDATE job_schedule SET next_at = \(next) WHERE kind = \(kind) AND next_at <= \(now)"
     }
 
+    static func pending(_ kind: JobKind) -> SQL {
+        "SELECT COUNT(*) FROM job WHERE kind = \(kind) AND state IN ('waiting', 'running')"
+    }
+
     static func counts() -> SQL {
         "SELECT state, COUNT(*) AS count FROM job GROUP BY state"
     }

@@ -63,6 +63,11 @@ package struct Jobs: Sendable {
         }
     }
 
+    /// How many jobs of a kind wait or run.
+    package func pending(_ kind: JobKind) async throws -> Int {
+        try await database.read { db in try db.value(JobQueries.pending(kind)) } ?? 0
+    }
+
     /// How many jobs stand where.
     package func counts() async throws -> [JobState: Int] {
         let pairs = try await database.read { db in

@@ -20,7 +20,8 @@ package struct Readiness: Sendable {
                     """
                     INSERT INTO job_schedule (kind, next_at) VALUES ('readiness', \(now))
                     ON CONFLICT (kind) DO UPDATE SET next_at = excluded.next_at
-                    """)
+                    """
+                )
             }
         } catch {
             problems.append("The database takes no writes.")

@@ -23,6 +23,12 @@ package struct Library: Sendable {
         return ListPage(fetched: fetched, limit: request.limit) { $0.cursor(request.sort) }
     }
 
+    /// What the items of the account that asks take up, by kind, largest first; the trash counts too.
+    package func storageByKind(in scope: Scope) async throws -> [KindUse] {
+        let query = LibraryQueries.storageByKind(of: try scope.requireAccount())
+        return try await database.read { db in try db.all(query, as: KindUse.init) }
+    }
+
     /// Makes an item findable by its title; to be called in the write that changes what search knows of it.
     static func index(
         _ id: ID<Media>,

@@ -101,4 +101,11 @@ enum LibraryQueries {
             postgres: "DELETE FROM media_search WHERE media_id = \(id)"
         )
     }
+
+    static func storageByKind(of account: ID<Account>) -> SQL {
+        """
+        SELECT m.kind, COUNT(*) AS items, SUM(m.size) AS bytes FROM media m WHERE m.owner_id = \(account)
+        GROUP BY m.kind ORDER BY bytes DESC, m.kind
+        """
+    }
 }

@@ -44,7 +44,8 @@ package struct Media: Sendable, Hashable {
     /// When it was put into the trash.
     package let deletedAt: Timestamp?
     let version: Int64
-    let job: ID<Job>?
+    /// What makes its files, or made them last.
+    package let job: ID<Job>?
 
     static let columns: SQL = """
         m.id, m.public_id, m.tenant_id, m.owner_id, m.kind, m.title, m.description, m.visibility, m.status, m.problem,

@@ -3,9 +3,9 @@ package import Persistence
 
 /// Single items: look at them, describe them, hand out their bytes.
 package struct MediaItems: Sendable {
-    private let database: any Database
+    let database: any Database
     private let storage: any Storage
-    private let effects: Effects
+    let effects: Effects
 
     package init(database: any Database, storage: any Storage, effects: Effects) {
         self.database = database
@@ -62,7 +62,8 @@ package struct MediaItems: Sendable {
                 etag: file.sha256,
                 lastModified: file.createdAt,
                 filename: file.filename,
-                isAttachment: asset == .original
+                isAttachment: asset == .original,
+                location: file.storageKey
             )
         case .rendition(let rendition):
             return ServedFile(
@@ -71,7 +72,8 @@ package struct MediaItems: Sendable {
                 etag: rendition.tag,
                 lastModified: details.media.createdAt,
                 filename: rendition.filename(for: details.file.filename),
-                isAttachment: false
+                isAttachment: false,
+                location: rendition.storageKey
             )
         }
     }

@@ -1,8 +1,8 @@
-package import Integrations
+import Integrations
 
 /// An opened file with all that an answer says about it.
 package struct ServedFile: Sendable {
-    package let file: OpenedFile
+    let file: OpenedFile
     package let contentType: String
     /// Without quotes; a strong validator, as the bytes under it never change.
     package let etag: String
@@ -11,4 +11,9 @@ package struct ServedFile: Sendable {
     package let filename: String
     /// Browsers must not show it in the site's place: documents that could hold script, and every download.
     package let isAttachment: Bool
+    /// Where it lies in storage, for a proxy that delivers it.
+    package let location: String
+
+    /// Gives the open descriptor away, once: from then on the caller closes it.
+    package func takeDescriptor() -> CInt? { file.handOver() }
 }

@@ -1,4 +1,5 @@
 import Core
+package import Core
 package import Web
 
 /// One's own overview: how much is stored, of which types, and what came last.

@@ -1,3 +1,4 @@
+import Core
 import Web
 
 /// Storage by type: bars with an axis, and the same numbers as a table, which is the legend too. Widths are in percent, so

@@ -1,3 +1,4 @@
+package import Core
 package import Web
 
 /// Choosing or dropping files. With script they go up by the resumable protocol, several at once and each with its

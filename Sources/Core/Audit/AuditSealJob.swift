@@ -1,0 +1,17 @@
+/// Seals new entries of the audit trail into its chain, a few seconds after they were written: business transactions
+/// never wait for the chain's end.
+package struct AuditSealJob: JobHandler {
+    package static let schedule = JobSchedule("audit.seal", every: .seconds(10))
+
+    package let kind: JobKind = "audit.seal"
+    private let sealing: AuditSealing
+
+    package init(sealing: AuditSealing) {
+        self.sealing = sealing
+    }
+
+    package func run(_ job: RunningJob) async throws {
+        _ = try await sealing.seal()
+        try await job.complete()
+    }
+}

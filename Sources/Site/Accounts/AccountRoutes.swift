@@ -1,0 +1,98 @@
+import Core
+import Hummingbird
+import Web
+
+/// Coming in and going out: register, log in, log out.
+struct AccountRoutes: Sendable {
+    let site: Site
+
+    func mount(on routes: inout RouteTable) {
+        routes.get("/auth/register", .everyone, "The form to make an account", registrationForm)
+        routes.form("/auth/register", .everyone, "Make an account and sign in", register)
+        routes.get("/auth/login", .everyone, "The form to log in", loginForm)
+        routes.form("/auth/login", .everyone, "Log in", login)
+        routes.form("/auth/logout", .everyone, "Log out", logout)
+    }
+
+    private func registrationForm(_ request: Request, _ context: SessionContext) async throws -> Response {
+        guard context.scope.account == nil else { return site.redirect(to: Links.dashboard) }
+        return site.page(RegisterPage(form: FormState(), minimumPasswordLength: site.settings.passwordMinimum), context)
+    }
+
+    private func register(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
+        try await site.form(fields, context) {
+            let account = try await site.platform.accounts.register(Registration(fields), in: context.scope)
+            let response = site.redirect(to: Links.dashboard, saying: t("Welcome, \(account.username)."))
+            return try await site.signIn(account.id, response, context)
+        } again: { form in
+            RegisterPage(form: form, minimumPasswordLength: site.settings.passwordMinimum)
+        }
+    }
+
+    private func loginForm(_ request: Request, _ context: SessionContext) async throws -> Response {
+        let next = request.uri.queryParameters["next"].flatMap { Link(local: String($0)) }
+        guard context.scope.account == nil else { return site.redirect(to: next ?? Links.dashboard) }
+        let form = next == nil ? FormState() : FormState(message: t("Please log in to access this page."))
+        return site.page(LoginPage(form: form, next: next), context)
+    }
+
+    private func login(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
+        let next = Link(local: fields.raw("next"))
+        let attempt = SignIn(
+            email: fields.text("email"),
+            password: fields.raw("password"),
+            client: context.site.network,
+            device: context.site.device
+        )
+        switch try await site.platform.accounts.signIn(attempt, in: context.scope) {
+        case .signedIn(let account, let device):
+            var response = site.redirect(to: next ?? Links.dashboard)
+            response.setCookie(site.cookies.device.setting(device, lifetime: .days(400)))
+            return try await site.signIn(account.id, response, context)
+        case .refused:
+            let form = FormState(fields, message: t("The email address or the password is not right."))
+            return site.page(LoginPage(form: form, next: next), context, status: .unprocessableContent)
+        case .lockedOut(let until):
+            let minutes = max(1, (until - site.platform.effects.now()).inMilliseconds / 60_000)
+            let message = tn(
+                one: "Too many wrong tries. Try again in %1 minute.",
+                other: "Too many wrong tries. Try again in %1 minutes.",
+                count: Int(minutes)
+            )
+            let form = FormState(fields, message: message)
+            return site.page(LoginPage(form: form, next: next), context, status: .tooManyRequests)
+        }
+    }
+
+    private func logout(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
+        var response = site.redirect(to: Links.home, saying: t("You are logged out."))
+        if let token = context.site.sessionToken { try await site.platform.sessions.end(token, in: context.scope) }
+        response.setCookie(site.cookies.session.clearing)
+        return response
+    }
+}
+
+extension Registration {
+    init(_ fields: FormFields) {
+        self.init(
+            username: fields.text("username"),
+            email: fields.text("email"),
+            password: fields.raw("password"),
+            passwordConfirmation: fields.raw("password_confirmation")
+        )
+    }
+}
+
+extension Site {
+    /// Starts a session, in place of the one that the browser had, and hands its cookie out with the response.
+    func signIn(_ account: ID<Account>, _ response: Response, _ context: SessionContext) async throws -> Response {
+        let started = try await platform.sessions.start(
+            for: account,
+            replacing: context.site.sessionToken,
+            in: context.scope
+        )
+        var response = response
+        response.setCookie(cookies.session.setting(started.token, lifetime: settings.sessionAbsolute))
+        return response
+    }
+}

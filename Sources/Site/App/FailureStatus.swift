@@ -1,0 +1,21 @@
+import Core
+import HTTPTypes
+
+extension Failure.Kind {
+    /// The one table from what went wrong to what HTTP calls it.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .invalid: .unprocessableContent
+        case .notSignedIn: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .gone: .gone
+        case .tooLarge: .contentTooLarge
+        case .unsupportedType: .unsupportedMediaType
+        case .tooMany: .tooManyRequests
+        case .noSpace: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}

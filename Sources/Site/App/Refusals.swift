@@ -1,0 +1,99 @@
+import Core
+import HTTPTypes
+import Hummingbird
+import Logging
+import Web
+
+/// Turns what was thrown into an answer: a page in the site's clothes, a problem document for programs, or the way to
+/// the sign-in page.
+struct Refusals: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request,
+        context: SiteContext,
+        next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            return site.answer(to: error, request, context)
+        }
+    }
+}
+
+extension Site {
+    /// What a person or a program may know of an error. Faults are logged here and shown as their request's id alone.
+    func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
+        if let failure = Failure(outside: error) { return answer(to: failure, request, context) }
+        if let problem = error as? RequestProblem {
+            return answer(problem.status, problem.code, problem.message, [], problem.headers, request, context)
+        }
+        if let error = error as? HTTPError, error.status.code < 500 {
+            let failure = error.status == .notFound ? Failure.notFound : nil
+            return answer(
+                error.status,
+                failure?.code ?? "http_\(error.status.code)",
+                failure?.message ?? "This request could not be understood.",
+                [],
+                [:],
+                request,
+                context
+            )
+        }
+        context.logger.error("fault", metadata: ["error": .string(String(reflecting: error))])
+        let text = "Something went wrong on our side. Nothing was lost; please try again."
+        return answer(.internalServerError, "fault", text, [], [:], request, context)
+    }
+
+    private func answer(to failure: Failure, _ request: Request, _ context: SiteContext) -> Response {
+        if failure.kind == .notSignedIn, wantsPage(request), request.method == .get {
+            return redirect(to: Links.login(next: context.here))
+        }
+        var headers = HTTPFields()
+        if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }
+        if failure.kind == .notSignedIn { headers[.wwwAuthenticate] = "Bearer" }
+        return answer(failure.kind.status, failure.code, failure.message, failure.fields, headers, request, context)
+    }
+
+    private func answer(
+        _ status: HTTPResponse.Status,
+        _ code: String,
+        _ message: String,
+        _ fields: [Failure.FieldProblem],
+        _ headers: HTTPFields,
+        _ request: Request,
+        _ context: SiteContext
+    ) -> Response {
+        var response: Response
+        if wantsPage(request) {
+            let details = ([message] + fields.map(\.message)).map { t(verbatim: $0) }
+            response = page(
+                ProblemPage(
+                    status: Int(status.code),
+                    message: fields.isEmpty ? details.first : details.joined(separator: " ")
+                ),
+                SessionContext(context),
+                status: status
+            )
+        } else {
+            response = ProblemJSON(
+                status: status,
+                code: code,
+                detail: t(verbatim: message),
+                fields: fields.map { .init(field: $0.field, message: t(verbatim: $0.message)) },
+                requestID: context.id
+            ).response()
+        }
+        response.headers.append(contentsOf: headers)
+        return response
+    }
+
+    private func wantsPage(_ request: Request) -> Bool {
+        let path = request.uri.path
+        if path.hasPrefix("/api/") || path.hasPrefix("/uploads") { return false }
+        return AnswerFormat(accept: request.headers) == .html
+    }
+}

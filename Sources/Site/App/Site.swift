@@ -1,0 +1,82 @@
+package import Core
+import Foundation
+package import Hummingbird
+package import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+package import ServiceLifecycle
+import Web
+
+/// The web site over a platform: middleware, routes, and what all handlers share.
+package struct Site: Sendable {
+    package let platform: Platform
+    package let settings: Settings
+    let cookies: SiteCookies
+    let assets: SiteAssets
+    private let languages: Languages
+    let files: FileServer
+    let logger: Logger
+    private let stopping = NIOLockedValueBox(false)
+
+    package init(platform: Platform, settings: Settings, logger: Logger) throws {
+        self.platform = platform
+        self.settings = settings
+        self.logger = logger
+        cookies = SiteCookies(isSecure: settings.isSecure)
+        assets = try SiteAssets(reloadingFrom: settings.isDebug ? SiteAssets.sourceFolder : nil)
+        languages = try Languages(catalogues: EmbeddedFiles.all.filter { $0.path.hasSuffix(".po") })
+        files = FileServer(accelRedirectPrefix: settings.accelRedirectPrefix)
+    }
+
+    var assetLinks: AssetLinks {
+        let assets = assets
+        return AssetLinks { assets.link($0) }
+    }
+
+    /// Whether the program was asked to stop: readiness says no, and open event streams end.
+    var isStopping: Bool { stopping.withLockedValue { $0 } }
+
+    func stop() {
+        stopping.withLockedValue { $0 = true }
+    }
+
+    /// The router with everything in front of it, and the table of its routes.
+    package func router() throws -> (router: Router<SiteContext>, routes: [Route]) {
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        let secret = SecretKey(String(decoding: settings.secretKey, as: UTF8.self))
+        router.add(middleware: RequestIdentity())
+        router.add(middleware: RequestLog(quietRoutes: ["/livez", "/readyz"]))
+        router.add(middleware: SecurityHeaders(isHTTPS: settings.isSecure))
+        router.add(middleware: CompressionMiddleware())
+        router.add(middleware: FlashMessages(secret: secret, isSecure: settings.isSecure))
+        router.add(middleware: LanguageNegotiation(languages))
+        router.add(middleware: Refusals(site: self))
+        router.add(
+            middleware: CrossSiteProtection(
+                secret: secret,
+                session: cookies.session,
+                requiresToken: settings.environment != .testing
+            )
+        )
+        router.add(middleware: Arrival(platform: platform, cookies: cookies, proxies: try settings.proxies))
+        router.add(middleware: RateLimits<SiteContext>.strangersForms)
+        var table = RouteTable(router: router)
+        mount(on: &table)
+        return (router, table.routes)
+    }
+
+    private func mount(on table: inout RouteTable) {
+        HealthRoutes(site: self).mount(on: &table)
+        AssetRoutes(site: self).mount(on: &table)
+        HomeRoutes(site: self).mount(on: &table)
+        SetupRoutes(site: self).mount(on: &table)
+        AccountRoutes(site: self).mount(on: &table)
+        LibraryRoutes(site: self).mount(on: &table)
+        UploadRoutes(site: self).mount(on: &table)
+        StatusRoutes(site: self).mount(on: &table)
+        MediaRoutes(site: self).mount(on: &table)
+        FileRoutes(site: self).mount(on: &table)
+        MediaAPI(site: self).mount(on: &table)
+        JobAPI(site: self).mount(on: &table)
+    }
+}

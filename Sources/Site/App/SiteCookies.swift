@@ -1,0 +1,13 @@
+import Web
+
+/// The cookies that the site sets.
+struct SiteCookies: Sendable {
+    let session: CookieName
+    /// Proves that somebody signed in from this browser before, so that strangers' wrong tries cannot lock it out.
+    let device: CookieName
+
+    init(isSecure: Bool) {
+        session = CookieName("session", isSecure: isSecure)
+        device = CookieName("known_device", isSecure: isSecure)
+    }
+}

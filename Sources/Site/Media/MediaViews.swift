@@ -1,0 +1,96 @@
+import Core
+import Web
+
+/// From the domain's values to what pages show.
+extension MediaCard {
+    init(_ item: LibraryItem) {
+        self.init(
+            id: item.publicID,
+            title: item.title,
+            kind: item.kind,
+            length: item.duration,
+            quality: item.kind == .video ? item.height.map { "\($0)p" } : nil,
+            visibility: Visibility(item.visibility),
+            state: MediaState(item.status, progress: nil, message: nil),
+            uploaded: item.createdAt,
+            thumbnail: item.thumbnailTag.map { Links.mediaThumbnail(item.publicID, tag: $0) }
+        )
+    }
+}
+
+extension Visibility {
+    init(_ visibility: Media.Visibility) {
+        switch visibility {
+        case .private: self = .private
+        case .unlisted: self = .unlisted
+        case .public: self = .public
+        }
+    }
+}
+
+extension MediaState {
+    init(_ status: Media.Status, progress: Double?, message: String?) {
+        switch status {
+        case .processing: self = .processing(progress: progress, message: message.map { t(verbatim: $0) })
+        case .ready: self = .ready
+        case .failed: self = .failed(reason: t(verbatim: message ?? "It cannot be previewed."))
+        }
+    }
+}
+
+extension MediaDetail {
+    init(_ details: MediaDetails, status: MediaStatus?, baseURL: String) {
+        let media = details.media
+        let link = Links.media(media.publicID)
+        self.init(
+            id: media.publicID,
+            title: media.title,
+            description: media.description,
+            kind: media.kind,
+            visibility: Visibility(media.visibility),
+            state: MediaState(media.status, progress: status?.progress, message: status?.message ?? media.problem),
+            viewing: Viewing(details),
+            uploaded: media.createdAt,
+            owner: nil,
+            file: File(
+                name: details.file.filename,
+                contentType: details.file.contentType,
+                size: details.file.size,
+                length: media.duration,
+                width: media.width,
+                height: media.height
+            ),
+            mayEdit: details.mayManage,
+            mayDownload: details.mayDownload,
+            address: baseURL + link.url
+        )
+    }
+}
+
+extension MediaDetail.Viewing {
+    init(_ details: MediaDetails) {
+        let id = details.media.publicID
+        let assets = details.assets
+        switch details.media.kind {
+        case .video:
+            guard assets.contains(.playback) else { self = .nothing; return }
+            let type = details.rendition(.playback)?.contentType ?? details.file.contentType
+            self = .play(
+                Links.mediaPlay(id),
+                contentType: type,
+                poster: assets.contains(.poster) ? Links.mediaPoster(id) : nil
+            )
+        case .audio:
+            guard assets.contains(.playback) else { self = .nothing; return }
+            let type = details.rendition(.playback)?.contentType ?? details.file.contentType
+            let cover = assets.contains(.poster) ? Links.mediaPoster(id) : nil
+            self = .play(
+                Links.mediaPlay(id),
+                contentType: type,
+                poster: cover ?? (assets.contains(.thumbnail) ? Links.mediaThumbnail(id) : nil)
+            )
+        case .image: self = assets.contains(.display) ? .image(Links.mediaDisplay(id)) : .nothing
+        case .document: self = assets.contains(.display) ? .pdf(Links.mediaFile(id)) : .nothing
+        }
+    }
+}
