@@ -55,8 +55,8 @@ struct AccountRoutes: Sendable {
         case .lockedOut(let until):
             let minutes = max(1, (until - site.platform.effects.now()).inMilliseconds / 60_000)
             let message = tn(
-                one: "Too many wrong tries. Try again in %1 minute.",
-                other: "Too many wrong tries. Try again in %1 minutes.",
+                "Too many wrong tries. Try again in %1 minute.",
+                "Too many wrong tries. Try again in %1 minutes.",
                 count: Int(minutes)
             )
             let form = FormState(fields, message: message)

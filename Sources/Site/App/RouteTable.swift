@@ -1,5 +1,5 @@
 import Core
-package import HTTPTypes
+import HTTPTypes
 package import Hummingbird
 package import Web
 

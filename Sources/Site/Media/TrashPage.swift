@@ -84,7 +84,7 @@ package struct TrashPage: Page {
 
     private func remaining(_ item: Item, now: Timestamp) -> String {
         let days = max(0, (item.purged - now).inMilliseconds + 86_399_999) / 86_400_000
-        return days == 0 ? t("any moment") : tn(one: "in %1 day", other: "in %1 days", count: Int(days))
+        return days == 0 ? t("any moment") : tn("in %1 day", "in %1 days", count: Int(days))
     }
 
     private var more: HTML? {

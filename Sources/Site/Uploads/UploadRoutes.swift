@@ -61,7 +61,7 @@ struct UploadRoutes: Sendable {
             let form = FormState(fields, problems: problems, message: t(verbatim: failure.message))
             return site.page(try await uploadPage(form, context), context, status: failure.kind.status)
         }
-        let text = tn(one: "%1 file was uploaded.", other: "%1 files were uploaded.", count: stored.count)
+        let text = tn("%1 file was uploaded.", "%1 files were uploaded.", count: stored.count)
         let target = stored.count == 1 ? stored.first.map { Links.media($0) } : nil
         return site.redirect(to: target ?? Links.mine, saying: text)
     }
