@@ -21,12 +21,13 @@ package struct AdminSetupPage: Page {
         <h1>\(t("Set up \(frame.brand.name)"))</h1>
         <p class="focused-lead">\(t("Make the administrator’s account. This link works once and then never again."))</p>
         \(form.errorSummary())
-        \(HTML.form(Links.setup(token: token), class: "form", fields))
+        \(HTML.form(Links.setup(), class: "form", fields))
         """
     }
 
     private var fields: HTML {
         """
+        <input type="hidden" name="token" value="\(token)">
         \(AccountFields(form: form, minimumPasswordLength: minimumPasswordLength).html)
         <div class="form-actions">\(HTML.submit(t("Create administrator"), class: "button button-primary button-wide"))</div>
         """
