@@ -57,7 +57,12 @@ package struct APITokens: Sendable {
             }
             let token = try APITokenQueries.insert(draft, on: db)
             try Audit.record(
-                AuditEvent("api_token.created", .apiToken(token.id), details: ["name": name], onBehalfOf: account),
+                AuditEvent(
+                    action: "api_token.created",
+                    subject: .apiToken(token.id),
+                    details: ["name": name],
+                    onBehalfOf: account
+                ),
                 in: scope,
                 at: now,
                 on: db
@@ -112,7 +117,12 @@ package struct APITokens: Sendable {
             guard let id = try APITokenQueries.revoke(publicID: publicID, at: now, in: scope, on: db) else {
                 throw Failure.notFound
             }
-            try Audit.record(AuditEvent("api_token.revoked", .apiToken(id)), in: scope, at: now, on: db)
+            try Audit.record(
+                .init(action: "api_token.revoked", subject: .apiToken(id)),
+                in: scope,
+                at: now,
+                on: db
+            )
         }
     }
 }

@@ -103,7 +103,11 @@ extension Accounts {
         try RegistrationQueries.insertPassword(draft.passwordHash, of: id, at: draft.now, on: db)
         try RegistrationQueries.insertProfile(draft, of: id, on: db)
         try Audit.record(
-            AuditEvent(action, .account(id), details: ["username": draft.username.text, "user_type": type.code]),
+            AuditEvent(
+                action: action,
+                subject: .account(id),
+                details: ["username": draft.username.text, "user_type": type.code]
+            ),
             in: scope,
             at: draft.now,
             on: db

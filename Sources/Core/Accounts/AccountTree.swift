@@ -27,7 +27,8 @@ enum AccountTree {
         }
     }
 
-    /// Takes an account with everybody below it to another place, or to the top. Throws `Failure` at the field `parent`.
+    /// Takes an account with everybody below it to another place, or to the top.
+    /// Throws `Failure` at the field `parent`.
     static func move(_ account: ID<Account>, below parent: ID<Account>?, on db: any Connection) throws {
         if let parent, try AccountTreeQueries.stands(parent, below: account, on: db) {
             throw Failure.invalid([.parentBelow])
@@ -51,7 +52,11 @@ extension Accounts {
             guard account.parent != parent else { return }
             try AccountTree.move(id, below: parent, on: db)
             try Audit.record(
-                AuditEvent("account.moved", .account(id), details: ["parent": parent?.description ?? "none"]),
+                AuditEvent(
+                    action: "account.moved",
+                    subject: .account(id),
+                    details: ["parent": parent?.description ?? "none"]
+                ),
                 in: scope,
                 at: now,
                 on: db

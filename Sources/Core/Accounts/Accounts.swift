@@ -90,7 +90,11 @@ package struct Accounts: Sendable {
                 try Sessions.endAll(of: id, on: db)
             }
             try Audit.record(
-                AuditEvent("account.status_changed", .account(id), details: ["status": status.rawValue]),
+                AuditEvent(
+                    action: "account.status_changed",
+                    subject: .account(id),
+                    details: ["status": status.rawValue]
+                ),
                 in: scope,
                 at: now,
                 on: db

@@ -1,5 +1,5 @@
-/// An address that mail can be sent to: `local@domain.example`, the dot-atom form of RFC 5321 §4.1.2 with a domain of at
-/// least two labels, at most 254 bytes. Quoted local parts and address literals are refused: nobody has one, and mail
+/// An address that mail can be sent to: `local@domain.example`, the dot-atom form of RFC 5321 §4.1.2 with a domain of
+/// at least two labels, at most 254 bytes. Quoted local parts and address literals are refused: nobody has one, and mail
 /// programs disagree about them.
 package struct EmailAddress: Sendable, Hashable {
     package let text: String

@@ -1,7 +1,7 @@
 /// When wrong tries close the door, and for how long. A pure function of the tries of the last day.
 ///
-/// Five wrong tries from one client close it for that client for 15 minutes. A hundred wrong tries within a day from all
-/// clients that are no known devices close it for all of these until the oldest is a day old. A known device has a
+/// Five wrong tries from one client close it for that client for 15 minutes. A hundred wrong tries within a day from
+/// all clients that are no known devices close it for all of these until the oldest is a day old. A known device has a
 /// hundred of its own, so that nobody can lock people out of the device that they always use.
 struct Lockout: Sendable, Hashable {
     static let triesBeforePause = 5

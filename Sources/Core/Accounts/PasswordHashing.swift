@@ -1,7 +1,7 @@
 package import Integrations
 
-/// What accounts need of whoever hashes passwords. Hashing is slow on purpose: it runs on a bounded pool, never inside a
-/// transaction.
+/// What accounts need of whoever hashes passwords. Hashing is slow on purpose: it runs on a bounded pool, never inside
+/// a transaction.
 package protocol PasswordHashing: Sendable {
     /// A new hash with a salt of its own.
     func hash(_ password: String) async throws -> String

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// How entries hang together: each seal covers the one before it, so nothing in between can be changed, removed or put in
-/// without every later seal being wrong. Pure functions; whoever reads and writes rows is elsewhere.
+/// How entries hang together: each seal covers the one before it, so nothing in between can be changed, removed or put
+/// in without every later seal being wrong. Pure functions; whoever reads and writes rows is elsewhere.
 enum AuditChain {
     /// What the first entry is chained to.
     static let start = [UInt8](repeating: 0, count: 32)

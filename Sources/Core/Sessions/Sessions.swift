@@ -75,7 +75,12 @@ package struct Sessions: Sendable {
         let now = effects.now()
         try await database.write { db in
             guard let session = try SessionQueries.end(SecretHash.of(token), on: db) else { return }
-            try Audit.record(AuditEvent("account.signed_out", .session(session)), in: scope, at: now, on: db)
+            try Audit.record(
+                .init(action: "account.signed_out", subject: .session(session)),
+                in: scope,
+                at: now,
+                on: db
+            )
         }
     }
 
@@ -86,7 +91,12 @@ package struct Sessions: Sendable {
             guard let session = try SessionQueries.end(publicID: publicID, in: scope, on: db) else {
                 throw Failure.notFound
             }
-            try Audit.record(AuditEvent("session.ended", .session(session)), in: scope, at: now, on: db)
+            try Audit.record(
+                .init(action: "session.ended", subject: .session(session)),
+                in: scope,
+                at: now,
+                on: db
+            )
         }
     }
 
@@ -101,7 +111,11 @@ package struct Sessions: Sendable {
             guard try AccountQueries.find(account, in: scope, on: db) != nil else { throw Failure.notFound }
             let count = try Self.endAll(of: account, except: kept, on: db)
             try Audit.record(
-                AuditEvent("session.all_ended", .account(account), details: ["sessions": String(count)]),
+                AuditEvent(
+                    action: "session.all_ended",
+                    subject: .account(account),
+                    details: ["sessions": String(count)]
+                ),
                 in: scope,
                 at: now,
                 on: db
@@ -134,7 +148,7 @@ package struct Sessions: Sendable {
     /// Removes sessions that have timed out. For a job that runs now and then; answers how many.
     package func purge() async throws -> Int {
         let now = effects.now()
-        return try await database.write { [idle, absolute] db in
+        return try await database.write(.locking) { [idle, absolute] db in
             try SessionQueries.purge(unusedSince: now - idle, startedBefore: now - absolute, on: db)
         }
     }

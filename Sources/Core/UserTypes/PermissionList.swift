@@ -1,5 +1,5 @@
-/// Permissions as the database keeps them: a JSON list of their names. Names are plain words, so no JSON parser is needed
-/// on every request's way. A name that this program does not know is a newer program's and gives nothing here.
+/// Permissions as the database keeps them: a JSON list of their names. Names are plain words, so no JSON parser is
+/// needed on every request's way. A name that this program does not know is a newer program's and gives nothing here.
 struct PermissionList {
     let permissions: Set<Permission>
 

@@ -17,7 +17,8 @@ enum UserTypeQueries {
     static func ofAccount(_ account: ID<Account>, on db: any Connection) throws -> UserType? {
         try db.first(
             """
-            SELECT \(UserType.columns) FROM account a JOIN user_type ut ON ut.id = a.user_type_id WHERE a.id = \(account)
+            SELECT \(UserType.columns) FROM account a JOIN user_type ut ON ut.id = a.user_type_id
+            WHERE a.id = \(account)
             """
         ).map(UserType.init)
     }

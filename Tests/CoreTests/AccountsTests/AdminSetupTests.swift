@@ -42,7 +42,8 @@ struct AdminSetupTests {
         }
     }
 
-    /// Fails when the UPDATE in `AdminSetupQueries.use` does not ask for `used_at IS NULL`, or is not looked at.
+    /// Two lines each forbid a second one: the look for an administrator in `createAdmin`, and `used_at IS NULL` in the
+    /// link's UPDATE. Without both this fails.
     @Test("Fifty uses at once make one administrator", arguments: Engine.available)
     func race(engine: Engine) async throws {
         try await withSetup(engine) { setup, accounts, _ in

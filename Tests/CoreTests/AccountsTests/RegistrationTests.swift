@@ -90,7 +90,7 @@ struct RegistrationTests {
         }
     }
 
-    /// Fails when the INSERT's ON CONFLICT is removed, and when the lookup before it is believed.
+    /// Fails when the INSERT's ON CONFLICT is removed: the lookup before it finds the address free for all of them.
     @Test("Of many who want the same address at once one gets it", arguments: Engine.available)
     func race(engine: Engine) async throws {
         try await withDatabase(engine) { database async throws in

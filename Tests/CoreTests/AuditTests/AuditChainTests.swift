@@ -21,7 +21,11 @@ struct AuditChainTests {
             try await database.write { db in
                 for number in 0..<count {
                     try Audit.record(
-                        AuditEvent("thing.done", .account(ID(Int64(number))), details: ["n": "\(number)"]),
+                        AuditEvent(
+                            action: "thing.done",
+                            subject: .account(ID(Int64(number))),
+                            details: ["n": "\(number)"]
+                        ),
                         in: scope,
                         at: TestEffects.start,
                         on: db
