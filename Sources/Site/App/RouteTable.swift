@@ -1,7 +1,7 @@
 import Core
 import HTTPTypes
-package import Hummingbird
-package import Web
+import Hummingbird
+import Web
 
 /// Every route of the site. Features mount theirs; each says who may come in and, where it changes something, how the
 /// person proves to have meant it. The table stays beside the router, for matrices, listings and descriptions.

@@ -4,7 +4,7 @@ package import Hummingbird
 package import Logging
 import NIOConcurrencyHelpers
 import NIOCore
-package import ServiceLifecycle
+import ServiceLifecycle
 import Web
 
 /// The web site over a platform: middleware, routes, and what all handlers share.

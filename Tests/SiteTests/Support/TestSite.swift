@@ -51,12 +51,13 @@ func withSite(
             database: database,
             storage: try await LocalDisk(base: settings.uploadFolder),
             passwords: CheapPasswords(),
-            decoders: Decoders(sandbox: await Sandbox.detect()),
+            magic: try Magic(),
+            sandbox: await Sandbox.detect(),
             effects: .live,
             logger: logger
         )
         let cast = try await Cast(platform.accounts)
-        let site = Site(platform: platform, settings: settings, logger: logger)
+        let site = try Site(platform: platform, settings: settings, logger: logger)
         let (router, routes) = try site.router()
         try await Application(router: router, logger: logger).test(.router) { client in
             try await body(TestSite(client: client, platform: platform, cast: cast, routes: routes))
