@@ -8,7 +8,7 @@ struct JobSlots: Sendable {
     }
 
     private let state: NIOLockedValueBox<State>
-    private let bell = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let bell = Bell()
 
     init(handlers: [(JobKind, Int)]) {
         let free = Dictionary(handlers, uniquingKeysWith: max)
@@ -31,18 +31,61 @@ struct JobSlots: Sendable {
             $0.free[kind, default: 0] += 1
             $0.running -= 1
         }
-        bell.continuation.yield()
+        bell.ring()
     }
 
-    /// Returns when a job ends, or after that long.
+    /// Returns when a job ends, or has ended since this was last asked, or after that long.
     func waitForRelease(atMost duration: Duration) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: duration) }
-            group.addTask { for await _ in bell.stream { return } }
+            group.addTask { await bell.wait() }
             await group.next()
             group.cancelAll()
         }
     }
 
     var isIdle: Bool { state.withLockedValue { $0.running == 0 } }
+}
+
+/// Wakes one waiter. A ring that nobody waited for is remembered. (An `AsyncStream` will not do: it ends for good when a
+/// waiting task is cancelled.)
+private final class Bell: Sendable {
+    private struct State {
+        var hasRung = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = NIOLockedValueBox(State())
+
+    func ring() {
+        let waiter = state.withLockedValue { state in
+            state.hasRung = state.waiter == nil
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
+
+    func wait() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLockedValue { state in
+                    // The flag is set before the handler below runs, and both take this lock.
+                    guard !state.hasRung, !Task.isCancelled else {
+                        state.hasRung = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            let waiter = state.withLockedValue { state in
+                defer { state.waiter = nil }
+                return state.waiter
+            }
+            waiter?.resume()
+        }
+    }
 }

@@ -50,7 +50,7 @@ extension Site {
 
     private func answer(to failure: Failure, _ request: Request, _ context: SiteContext) -> Response {
         if failure.kind == .notSignedIn, wantsPage(request), request.method == .get {
-            return redirect(to: Links.login(next: context.here))
+            return redirect(to: Links.login(next: Link(local: request.uri.string)))
         }
         var headers = HTTPFields()
         if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }

@@ -59,6 +59,8 @@ package struct Site: Sendable {
             )
         )
         router.add(middleware: Arrival(platform: platform, cookies: cookies, proxies: try settings.proxies))
+        // Once more inside: what routes refuse is shown to whoever asks, with their name in the corner.
+        router.add(middleware: Refusals(site: self))
         router.add(middleware: RateLimits<SiteContext>.strangersForms)
         var table = RouteTable(router: router)
         mount(on: &table)

@@ -36,13 +36,16 @@ final class Browser: Sendable {
         try await send(.get, path, headers: headers)
     }
 
-    /// The token that a page carries for its forms.
-    func token(from page: String) async throws -> String {
-        let html = String(buffer: try await get(page).body)
-        guard let start = html.range(of: "name=\"csrf-token\" content=\""),
-            let end = html[start.upperBound...].firstIndex(of: "\"")
-        else { return "" }
-        return String(html[start.upperBound..<end])
+    /// The token in the first form of a page that this browser may see: the sign-in page for visitors, for members any.
+    func token() async throws -> String {
+        for page in ["/media", "/auth/login"] {
+            let html = try await get(page).text
+            guard let start = html.range(of: "name=\"csrf_token\" value=\""),
+                let end = html[start.upperBound...].firstIndex(of: "\"")
+            else { continue }
+            return String(html[start.upperBound..<end])
+        }
+        return ""
     }
 
     /// Sends a form with the token of a page that this browser may see.
@@ -52,7 +55,7 @@ final class Browser: Sendable {
         token: String? = nil,
         headers: HTTPFields = [:]
     ) async throws -> TestResponse {
-        let token = if let token { token } else { try await self.token(from: "/media") }
+        let token = if let token { token } else { try await self.token() }
         var pairs = fields.map { "\(Self.encode($0.key))=\(Self.encode($0.value))" }
         pairs.append("csrf_token=\(Self.encode(token))")
         var headers = headers

@@ -45,7 +45,8 @@ func withSite(
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var settings = try await Settings.forTests(folder: folder)
         settings.environment = environment
-        let logger = Logger(label: "site") { _ in SwiftLogNoOpLogHandler() }
+        var logger = Logger(label: "site")
+        logger.logLevel = .critical
         let platform = Platform(
             settings: settings,
             database: database,
