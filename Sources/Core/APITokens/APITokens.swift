@@ -58,8 +58,8 @@ package struct APITokens: Sendable {
             let token = try APITokenQueries.insert(draft, on: db)
             try Audit.record(
                 AuditEvent(
-                    action: "api_token.created",
-                    subject: .apiToken(token.id),
+                    "api_token.created",
+                    .apiToken(token.id),
                     details: ["name": name],
                     onBehalfOf: account
                 ),
@@ -118,7 +118,7 @@ package struct APITokens: Sendable {
                 throw Failure.notFound
             }
             try Audit.record(
-                .init(action: "api_token.revoked", subject: .apiToken(id)),
+                AuditEvent("api_token.revoked", .apiToken(id)),
                 in: scope,
                 at: now,
                 on: db

@@ -104,8 +104,8 @@ extension Accounts {
         try RegistrationQueries.insertProfile(draft, of: id, on: db)
         try Audit.record(
             AuditEvent(
-                action: action,
-                subject: .account(id),
+                action,
+                .account(id),
                 details: ["username": draft.username.text, "user_type": type.code]
             ),
             in: scope,

@@ -73,7 +73,7 @@ extension Accounts {
             origin: scope.origin
         )
         try Audit.record(
-            .init(action: "account.signed_in", subject: .account(candidate.account)),
+            AuditEvent("account.signed_in", .account(candidate.account)),
             in: scope,
             at: now,
             on: db
@@ -91,9 +91,9 @@ extension Accounts {
     ) throws -> SignInResult {
         try SignInQueries.countFailure(door.subject, state.client, at: now, on: db)
         let subject = state.candidate.map { AuditSubject.account($0.account) }
-        try Audit.record(.init(action: "account.sign_in_refused", subject: subject), in: scope, at: now, on: db)
+        try Audit.record(AuditEvent("account.sign_in_refused", subject), in: scope, at: now, on: db)
         guard let until = try door.look(at: now, on: db).closedUntil else { return .refused }
-        try Audit.record(.init(action: "account.locked_out", subject: subject), in: scope, at: now, on: db)
+        try Audit.record(AuditEvent("account.locked_out", subject), in: scope, at: now, on: db)
         return .lockedOut(until: until)
     }
 
@@ -104,7 +104,7 @@ extension Accounts {
         try await database.write { db in
             let account = try Self.managed(id, in: scope, on: db)
             try SignInQueries.forgetAll(SignInDoor.subject(email: account.email, tenant: account.tenant), on: db)
-            try Audit.record(.init(action: "account.unlocked", subject: .account(id)), in: scope, at: now, on: db)
+            try Audit.record(AuditEvent("account.unlocked", .account(id)), in: scope, at: now, on: db)
         }
     }
 

@@ -53,8 +53,8 @@ extension Accounts {
             try AccountTree.move(id, below: parent, on: db)
             try Audit.record(
                 AuditEvent(
-                    action: "account.moved",
-                    subject: .account(id),
+                    "account.moved",
+                    .account(id),
                     details: ["parent": parent?.description ?? "none"]
                 ),
                 in: scope,

@@ -91,8 +91,8 @@ package struct Accounts: Sendable {
             }
             try Audit.record(
                 AuditEvent(
-                    action: "account.status_changed",
-                    subject: .account(id),
+                    "account.status_changed",
+                    .account(id),
                     details: ["status": status.rawValue]
                 ),
                 in: scope,

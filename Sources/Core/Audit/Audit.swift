@@ -83,7 +83,7 @@ package struct Audit: Sendable {
         return try await database.write { db in
             let count = try AuditQueries.erasePersonal(of: person, on: db)
             try Audit.record(
-                .init(action: "audit.erased", subject: .account(person), details: ["entries": String(count)]),
+                AuditEvent("audit.erased", .account(person), details: ["entries": String(count)]),
                 in: scope,
                 at: now,
                 on: db

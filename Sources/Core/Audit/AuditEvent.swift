@@ -1,4 +1,4 @@
-/// Something that happened and is worth keeping: `.init(action: "media.deleted", subject: .media(id), details: [:])`.
+/// Something that happened and is worth keeping: `AuditEvent("media.deleted", .media(id), details: [:])`.
 ///
 /// The details stand beside the chain, so that they can be erased with the person that they name. Passwords, tokens and
 /// other secrets never go into them.
@@ -11,8 +11,8 @@ package struct AuditEvent: Sendable, Hashable {
     package let onBehalfOf: ID<Account>?
 
     package init(
-        action: String,
-        subject: AuditSubject?,
+        _ action: String,
+        _ subject: AuditSubject?,
         details: [String: String] = [:],
         onBehalfOf: ID<Account>? = nil
     ) {

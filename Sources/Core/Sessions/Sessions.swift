@@ -76,7 +76,7 @@ package struct Sessions: Sendable {
         try await database.write { db in
             guard let session = try SessionQueries.end(SecretHash.of(token), on: db) else { return }
             try Audit.record(
-                .init(action: "account.signed_out", subject: .session(session)),
+                AuditEvent("account.signed_out", .session(session)),
                 in: scope,
                 at: now,
                 on: db
@@ -92,7 +92,7 @@ package struct Sessions: Sendable {
                 throw Failure.notFound
             }
             try Audit.record(
-                .init(action: "session.ended", subject: .session(session)),
+                AuditEvent("session.ended", .session(session)),
                 in: scope,
                 at: now,
                 on: db
@@ -112,8 +112,8 @@ package struct Sessions: Sendable {
             let count = try Self.endAll(of: account, except: kept, on: db)
             try Audit.record(
                 AuditEvent(
-                    action: "session.all_ended",
-                    subject: .account(account),
+                    "session.all_ended",
+                    .account(account),
                     details: ["sessions": String(count)]
                 ),
                 in: scope,

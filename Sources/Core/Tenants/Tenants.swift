@@ -47,7 +47,7 @@ package struct Tenants: Sendable {
         return try await database.write { db in
             let id = try TenantQueries.insert(publicID: publicID, name: name, at: now, on: db)
             try Audit.record(
-                .init(action: "tenant.created", subject: .tenant(id), details: ["name": name]),
+                AuditEvent("tenant.created", .tenant(id), details: ["name": name]),
                 in: scope,
                 at: now,
                 on: db
@@ -65,7 +65,7 @@ package struct Tenants: Sendable {
             guard try TenantQueries.find(tenant, on: db) != nil else { throw Failure.notFound }
             guard try TenantQueries.insertHost(host, of: tenant, on: db) else { throw Failure.invalid([.hostTaken]) }
             try Audit.record(
-                .init(action: "tenant.host_claimed", subject: .tenant(tenant), details: ["host": host.text]),
+                AuditEvent("tenant.host_claimed", .tenant(tenant), details: ["host": host.text]),
                 in: scope,
                 at: now,
                 on: db

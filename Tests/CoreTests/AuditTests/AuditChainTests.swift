@@ -22,8 +22,8 @@ struct AuditChainTests {
                 for number in 0..<count {
                     try Audit.record(
                         AuditEvent(
-                            action: "thing.done",
-                            subject: .account(ID(Int64(number))),
+                            "thing.done",
+                            .account(ID(Int64(number))),
                             details: ["n": "\(number)"]
                         ),
                         in: scope,

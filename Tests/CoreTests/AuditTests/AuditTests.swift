@@ -21,7 +21,7 @@ struct AuditTests {
         at now: Timestamp = TestEffects.start,
         _ database: any Database
     ) async throws {
-        let event = AuditEvent(action: action, subject: subject, details: details)
+        let event = AuditEvent(action, subject, details: details)
         let scope = scope ?? rita
         try await database.write { db in try Audit.record(event, in: scope, at: now, on: db) }
     }
@@ -47,7 +47,7 @@ struct AuditTests {
         try await withDatabase(engine) { database async throws in
             await #expect(throws: Interrupted.self) {
                 try await database.write { [rita] db in
-                    try Audit.record(.init(action: "x", subject: nil), in: rita, at: TestEffects.start, on: db)
+                    try Audit.record(AuditEvent("x", nil), in: rita, at: TestEffects.start, on: db)
                     throw Interrupted()
                 }
             }
