@@ -16,9 +16,9 @@ MIB = 1 << 20
 SHORT_LEASE = {"MEDIASHARE_JOB_LEASE_SECONDS": "2", "MEDIASHARE_JOB_HEARTBEAT_SECONDS": "0.5"}
 
 
-def start_with_root(server) -> str:
+def start_with_root(server, probe: str = "/readyz") -> str:
     """Starts a new installation; answers a token of its administrator."""
-    server.start()
+    server.start(probe)
     Visitor(server.base).set_up(server)
     return server.token("root")
 
@@ -121,7 +121,9 @@ def test_a_missing_ffmpeg_fails_the_item_with_a_reason_and_nothing_else(make_ser
 def test_a_full_disk_answers_507_and_the_upload_goes_on_when_there_is_room(make_server, tmp_path):
     with SmallDisk(tmp_path / "small", mebibytes=8) as disk:
         server = make_server(UPLOAD_FOLDER=str(disk.folder / "media"))
-        token = start_with_root(server)
+        # With so little room it is alive and says that it is not ready.
+        token = start_with_root(server, probe="/livez")
+        assert requests.get(f"{server.base}/readyz").status_code == 503
         body = text_of(20 * MIB, random.Random(7))
         upload = tus.Upload(server.base, token)
         created = upload.create(len(body), filename="big.txt", title="Too big for now")

@@ -58,7 +58,8 @@ class Server:
     def __exit__(self, *_) -> None:
         self.stop()
 
-    def start(self, wait: bool = True) -> "Server":
+    def start(self, probe: str = "/readyz") -> "Server":
+        """Returns once the probe answers 200."""
         with open(self.log_file, "ab") as log:
             self.process = subprocess.Popen(
                 [*self.prefix, PROGRAM, "serve", *self.arguments],
@@ -69,23 +70,22 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        if wait:
-            self.wait_until_ready()
+        self.wait_until_ready(probe)
         return self
 
-    def wait_until_ready(self, timeout: float = START_TIMEOUT) -> float:
-        """Seconds until /readyz answered 200."""
+    def wait_until_ready(self, probe: str = "/readyz", timeout: float = START_TIMEOUT) -> float:
+        """Seconds until the probe answered 200."""
         began = time.monotonic()
         while time.monotonic() - began < timeout:
             if self.process.poll() is not None:
-                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log()}")
+                raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log()[-4000:]}")
             try:
-                if requests.get(f"{self.base}/readyz", timeout=5).status_code == 200:
+                if requests.get(f"{self.base}{probe}", timeout=5).status_code == 200:
                     return time.monotonic() - began
             except requests.RequestException:
                 pass
             time.sleep(0.02)
-        raise AssertionError(f"the server was not ready within {timeout} s:\n{self.log()}")
+        raise AssertionError(f"the server was not ready within {timeout} s:\n{self.log()[-4000:]}")
 
     def stop(self, timeout: float = 40) -> int | None:
         """Asks the program to end and waits; kills what does not obey. Answers its exit status."""
