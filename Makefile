@@ -45,7 +45,7 @@ format: ## Format every Swift and Python file in place
 	@.build/venv/bin/python -m ruff format Tests Benchmarks
 
 snapshots: ## Write the page snapshots and matrices anew; look at the difference before you commit it
-	MEDIASHARE_RECORD=1 scripts/test --swift-only || true
+	MEDIASHARE_RECORD=1 MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --swift-only || true
 	git diff --stat
 
 soak: ## Run the storms at full length
