@@ -200,7 +200,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            exclude: ["Snapshots"],
+            exclude: ["Access/access-matrix.txt", "Snapshots"],
             swiftSettings: settings
         ),
     ]

@@ -17,4 +17,8 @@ enum StorageQueries {
         WHERE id = \(account)
         """
     }
+
+    static func used(by account: ID<Account>) -> SQL {
+        "SELECT storage_used FROM account WHERE id = \(account)"
+    }
 }

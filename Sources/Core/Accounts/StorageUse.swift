@@ -12,6 +12,6 @@ package enum StorageUse {
 
     /// How many bytes that are now.
     package static func bytes(of account: ID<Account>, on db: any Connection) throws -> Int64 {
-        try db.value("SELECT storage_used FROM account WHERE id = \(account)") ?? 0
+        try db.value(StorageQueries.used(by: account)) ?? 0
     }
 }

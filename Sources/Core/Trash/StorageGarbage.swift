@@ -9,24 +9,19 @@ enum StorageGarbage {
 
     /// Before a file is made under a new key.
     static func expect(_ key: String, on db: any Connection, at now: Timestamp) throws {
-        try db.execute("INSERT INTO storage_garbage (storage_key, remove_after) VALUES (\(key), \(now + grace))")
+        try db.execute(StorageGarbageQueries.insert(key, removeAfter: now + grace))
     }
 
     /// A row owns the file now. Throws when the file took so long that it may have been removed.
     static func adopt(_ key: String, on db: any Connection) throws {
-        guard try db.execute("DELETE FROM storage_garbage WHERE storage_key = \(key)") == 1 else {
+        guard try db.execute(StorageGarbageQueries.remove([key])) == 1 else {
             throw JobFailure.temporary("A file took too long to be made.")
         }
     }
 
     /// No row owns the file any more.
     static func discard(_ key: String, on db: any Connection, at now: Timestamp) throws {
-        try db.execute(
-            """
-            INSERT INTO storage_garbage (storage_key, remove_after) VALUES (\(key), \(now))
-            ON CONFLICT (storage_key) DO UPDATE SET remove_after = excluded.remove_after
-            """
-        )
+        try db.execute(StorageGarbageQueries.insertOrHasten(key, removeAfter: now))
     }
 }
 
@@ -50,16 +45,11 @@ package struct StorageGarbageRemoval: JobHandler {
         let now = effects.now()
         while true {
             let due = try await database.read { db in
-                try db.all(
-                    """
-                    SELECT storage_key FROM storage_garbage WHERE remove_after <= \(now)
-                    ORDER BY remove_after, storage_key LIMIT \(Self.batch)
-                    """
-                ) { try $0["storage_key"] as String }
+                try db.all(StorageGarbageQueries.due(now, limit: Self.batch)) { try $0["storage_key"] as String }
             }
             for key in due { try await storage.delete(try StorageKey(key)) }
             _ = try await database.write { db in
-                try db.execute("DELETE FROM storage_garbage WHERE storage_key \(any: due)")
+                try db.execute(StorageGarbageQueries.remove(due))
             }
             if due.count < Self.batch { break }
             try await job.report(progress: nil)
