@@ -31,6 +31,13 @@ enum Directories {
         try attempt("fsync directory") { fsync(descriptor) }
     }
 
+    /// The path from the root, without links in it.
+    static func absolute(_ path: String) throws(StorageError) -> String {
+        guard let resolved = realpath(path, nil) else { throw StorageError("realpath", errno: errno) }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -13,11 +13,16 @@ package struct LocalDisk: Storage {
     /// Makes the directory when it is missing.
     /// - Parameter threads: how many file operations run at the same time.
     package init(base: String, threads: Int = 8) async throws {
-        let base = base.count > 1 && base.hasSuffix("/") ? String(base.dropLast()) : base
         let pool = BlockingPool(threads: threads)
-        self.base = base
+        let (folder, staging) = try await pool.run {
+            try Directories.make(base.count > 1 && base.hasSuffix("/") ? String(base.dropLast()) : base)
+            // Children of this program have other working directories, so every path is absolute.
+            let folder = try Directories.absolute(base)
+            return (folder, try StagingArea(directory: "\(folder)/.staging", pool: pool))
+        }
+        self.base = folder
+        self.staging = staging
         self.pool = pool
-        staging = try await pool.run { try StagingArea(directory: "\(base)/.staging", pool: pool) }
     }
 
     package func publish(_ path: String, as key: StorageKey) async throws {
