@@ -19,7 +19,7 @@ package struct MediaDetails: Sendable, Hashable {
             MediaAsset.allCases.filter { asset in
                 switch asset {
                 case .original: mayDownload
-                case .playback, .display, .thumbnail, .poster, .waveform: source(of: asset) != nil
+                case .playback, .display, .thumbnail, .poster: source(of: asset) != nil
                 }
             }
         )
@@ -46,7 +46,6 @@ package struct MediaDetails: Sendable, Hashable {
             }
         case .thumbnail: rendition(.thumbnail).map(Source.rendition)
         case .poster: rendition(.poster).map(Source.rendition)
-        case .waveform: rendition(.waveform).map(Source.rendition)
         }
     }
 }
@@ -61,5 +60,4 @@ package enum MediaAsset: String, Sendable, Hashable, CaseIterable {
     case display
     case thumbnail
     case poster
-    case waveform
 }

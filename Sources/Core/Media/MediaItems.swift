@@ -47,6 +47,19 @@ package struct MediaItems: Sendable {
         }
     }
 
+    /// Processes an item anew, for one whose previews could not be made or are out of date.
+    /// - Throws: as `edit` does.
+    package func process(_ publicID: String, in scope: Scope) async throws {
+        let now = effects.now()
+        try await database.write { db in
+            let media = try Self.managed(publicID, in: scope, on: db)
+            let request = Processing.request(for: media.id, tenant: media.tenant, owner: media.owner)
+            let job = try Jobs.enqueue(request, on: db, at: now)
+            try db.execute(ProcessingQueries.begin(media.id, job: job, at: now))
+            try Audit.record(AuditEvent("media.reprocessed", .media(media.id)), in: scope, at: now, on: db)
+        }
+    }
+
     /// Opens the bytes of one of an item's files.
     /// - Throws: `Failure.notFound` as `find` does; `Failure.mediaNotReady` when the item has no such file (yet);
     ///   `Failure.forbidden` or `.notSignedIn` for an original that one may look at but not take away.
@@ -147,8 +160,8 @@ extension Rendition {
         let ending =
             switch contentType {
             case "image/jpeg": ".jpg"
-            case "image/png": ".png"
             case "video/mp4": ".mp4"
+            case "video/webm": ".webm"
             case "audio/mp4": ".m4a"
             default: ""
             }

@@ -3,16 +3,14 @@ import Persistence
 /// A file that was made from an original, for a page to show. It is never changed: a new run makes new ones.
 package struct Rendition: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable, SQLConvertible {
-        /// JPEG, at most 300 × 300.
+        /// JPEG, at most 300 × 300: the picture itself, a frame, a cover, the shape of a sound, a first page.
         case thumbnail
         /// JPEG that stands in for a video until it plays, or an audio's cover; at most 1280 × 1280.
         case poster
-        /// An image that browsers show, upright.
+        /// JPEG of an image, upright and without what the camera wrote into it, at most 1600 × 1600.
         case display
-        /// MP4 that browsers play.
+        /// Film or sound that browsers play.
         case playback
-        /// The shape of a sound as a PNG.
-        case waveform
     }
 
     package let id: ID<Rendition>

@@ -12,7 +12,7 @@ enum Processing {
             tenant: tenant,
             owner: owner,
             uniqueKey: "media.process:\(media)",
-            maxAttempts: 5
+            maxAttempts: 4
         )
     }
 }

@@ -62,7 +62,9 @@ package struct Trash: Sendable {
     }
 
     /// A page of what lies in the trash, newest first, of all that one manages.
-    package func page(behind cursor: Cursor? = nil, limit: Int = 50, in scope: Scope) async throws -> ListPage<TrashItem> {
+    package func page(behind cursor: Cursor? = nil, limit: Int = 50, in scope: Scope) async throws -> ListPage<
+        TrashItem
+    > {
         if case .visitor = scope.actor { throw Failure.notSignedIn }
         let limit = min(max(limit, 1), LibraryRequest.largestPage)
         let query = try TrashQueries.page(behind: cursor, limit: limit + 1, in: scope)
