@@ -21,7 +21,9 @@ package final class Magic: Sendable {
     /// The MIME type of content that begins with `bytes`, for example `video/mp4`; `application/octet-stream` where
     /// libmagic knows no better, `application/x-empty` for nothing at all.
     package func mimeType(of bytes: [UInt8]) async throws -> String {
-        try await pool.run { [self] in
+        // libmagic has no opinion about a single byte.
+        if bytes.count == 1, bytes.allSatisfy(Self.isText) { return "text/plain" }
+        return try await pool.run { [self] in
             try bytes.withUnsafeBytes { bytes throws(MagicError) in
                 try ask { handle in magic_buffer(handle, bytes.baseAddress, min(bytes.count, Self.prefix)) }
             }
@@ -33,6 +35,11 @@ package final class Magic: Sendable {
         try await pool.run { [self] in
             try ask { handle in magic_file(handle, path) }
         }
+    }
+
+    /// Printable ASCII, a tab or an end of line.
+    private static func isText(_ byte: UInt8) -> Bool {
+        (0x20..<0x7f).contains(byte) || [0x09, 0x0a, 0x0d].contains(byte)
     }
 
     private func ask(_ question: (magic_t) -> UnsafePointer<CChar>?) throws(MagicError) -> String {

@@ -18,6 +18,8 @@ struct MagicTests {
         #expect(try await magic.mimeType(of: Array("<html><body>hi</body></html>".utf8)) == "text/html")
         #expect(try await magic.mimeType(of: Array("#EXTM3U\n#EXT-X-VERSION:3\n".utf8)).hasPrefix("video/") == false)
         #expect(try await magic.mimeType(of: []) == "application/x-empty")
+        #expect(try await magic.mimeType(of: Array("7".utf8)) == "text/plain")
+        #expect(try await magic.mimeType(of: [0xff]) == "application/octet-stream")
     }
 
     @Test("A file is looked at by its path; one that is missing is an error")
