@@ -11,7 +11,7 @@ extension Site {
         server.limits.connections = settings.maxConnections
         server.tls = settings.tls.map { TLSFiles(certificateChain: $0.certificateFile, privateKey: $0.keyFile) }
         var application = Application(
-            router: try router().router,
+            responder: UploadEdge(try router().router.buildResponder(), under: Links.resumableUploads.url),
             server: try .mediaShare(server),
             configuration: server.configuration,
             onServerRunning: { channel in
