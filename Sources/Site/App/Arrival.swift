@@ -28,9 +28,15 @@ struct Arrival: RouterMiddleware {
             userAgent: String((request.headers[.userAgent] ?? "").prefix(400)),
             requestID: context.id
         )
+        // Probes and assets are the same for everybody, and must answer when the database does not.
+        guard !Self.isForEverybody(request.uri.path) else { return try await next(request, context) }
         context.tenant = try await platform.tenants.serving(host: client.host ?? request.head.authority ?? "").id
         context.identity = try await identity(of: request, context)
         return try await next(request, context)
+    }
+
+    private static func isForEverybody(_ path: String) -> Bool {
+        path == "/livez" || path == "/readyz" || path.hasPrefix("/assets/")
     }
 
     /// A bearer token is judged by itself; a wrong one is refused instead of falling back to the cookie.
