@@ -103,15 +103,23 @@ package struct Platform: Sendable {
         JobRunner(
             database: database,
             effects: effects,
-            handlers: handlers,
+            handlers: handlers(logger: logger),
             schedules: schedules,
             settings: settings.jobs,
             logger: logger
         )
     }
 
-    private var handlers: [any JobHandler] {
+    private func handlers(logger: Logger) -> [any JobHandler] {
         [
+            MediaProcessing(
+                database: database,
+                storage: storage,
+                decoders: Decoders(sandbox: sandbox),
+                effects: effects,
+                logger: logger,
+                concurrency: settings.jobConcurrency
+            ),
             AuditSealJob(sealing: AuditSealing(database: database)), JobSweep(effects: effects),
             SessionPurge(sessions: sessions), TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
