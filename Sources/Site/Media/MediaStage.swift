@@ -22,7 +22,7 @@ struct MediaStage: Sendable {
             <div class="stage stage-image"><a href="\(Links.mediaFile(media.id))">\
             <img src="\(source)" alt="\(media.title)"\(dimensions)></a></div>
             """
-        case .pdf(let source): pdf(source, in: frame)
+        case .pdf(let source): pdf(source)
         case .nothing:
             blank(
                 in: frame,
@@ -51,13 +51,10 @@ struct MediaStage: Sendable {
             """
     }
 
-    private func pdf(_ source: Link, in frame: Frame) -> HTML {
+    /// The file's own answer carries a sandbox policy. The attribute would keep Chromium's viewer from starting.
+    private func pdf(_ source: Link) -> HTML {
         """
-        <div class="stage stage-document"><object data="\(source)" type="application/pdf" \
-        aria-label="\(media.title)">\(blankContent(
-            in: frame, icon: .document, title: t("This browser shows no PDF files"),
-            text: t("Download it to read it."), extra: downloadButton(in: frame)
-        ))</object></div>
+        <div class="stage stage-document"><iframe src="\(source)" title="\(media.title)" loading="lazy"></iframe></div>
         """
     }
 
@@ -89,14 +86,6 @@ struct MediaStage: Sendable {
         )
     }
 
-    private func downloadButton(in frame: Frame) -> HTML? {
-        guard media.mayDownload else { return nil }
-        return """
-            <a class="button button-primary" href="\(Links.mediaDownload(media.id))">\(frame.icon(.download))\
-            \(t("Download"))</a>
-            """
-    }
-
     private func blank(
         in frame: Frame,
         icon: Icon,
@@ -105,22 +94,11 @@ struct MediaStage: Sendable {
         more: String? = nil,
         extra: HTML? = nil
     ) -> HTML {
-        """
-        <div class="stage stage-blank">\(blankContent(in: frame, icon: icon, title: title, text: text, more: more, extra: extra))</div>
-        """
-    }
-
-    private func blankContent(
-        in frame: Frame,
-        icon: Icon,
-        title: String,
-        text: String,
-        more: String? = nil,
-        extra: HTML? = nil
-    ) -> HTML {
-        let buttons: HTML? = extra.map { "<div class=\"form-actions\">\($0)</div>" }
         let kept: HTML? = more.map { "<p>\($0)</p>" }
-        return "<div>\(frame.icon(icon))<h2>\(title)</h2><p>\(text)</p>\(kept)\(buttons)</div>"
+        let buttons: HTML? = extra.map { "<div class=\"form-actions\">\($0)</div>" }
+        return """
+            <div class="stage stage-blank"><div>\(frame.icon(icon))<h2>\(title)</h2><p>\(text)</p>\(kept)\(buttons)</div></div>
+            """
     }
 
     private var dimensions: HTML? {

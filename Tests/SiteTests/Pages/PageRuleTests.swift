@@ -48,8 +48,8 @@ import Testing
                 let isNamed = tag.attributes["id"].map(labelled.contains) ?? false
                 let isUnseen = tag.attributes["type"] == "hidden"
                 #expect(isNamed || isUnseen || tag.attributes["aria-label"] != nil, "\(tag.text)")
-            case "progress", "video", "audio", "dialog", "nav":
-                let name = tag.attributes["aria-label"] ?? tag.attributes["aria-labelledby"]
+            case "progress", "video", "audio", "dialog", "nav", "iframe":
+                let name = tag.attributes["aria-label"] ?? tag.attributes["aria-labelledby"] ?? tag.attributes["title"]
                 #expect(name != nil, "\(tag.text)")
             default: continue
             }
