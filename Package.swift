@@ -173,7 +173,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
-        .testTarget(name: "CoreTests", dependencies: ["Core", "TestSupport"], swiftSettings: settings),
+        .testTarget(name: "CoreTests", dependencies: ["Core", "Integrations", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "WebTests",
             dependencies: [

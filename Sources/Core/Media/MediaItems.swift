@@ -3,9 +3,9 @@ package import Persistence
 
 /// Single items: look at them, describe them, hand out their bytes.
 package struct MediaItems: Sendable {
-    let database: any Database
+    private let database: any Database
     private let storage: any Storage
-    let effects: Effects
+    private let effects: Effects
 
     package init(database: any Database, storage: any Storage, effects: Effects) {
         self.database = database

@@ -60,13 +60,6 @@ enum MediaQueries {
         "UPDATE media SET job_id = \(job) WHERE id = \(id)"
     }
 
-    static func processAgain(_ id: ID<Media>, job: ID<Job>, at now: Timestamp) -> SQL {
-        """
-        UPDATE media SET status = 'processing', problem = NULL, job_id = \(job), updated_at = \(now)
-        WHERE id = \(id)
-        """
-    }
-
     static func change(_ id: ID<Media>, _ changes: MediaChanges, at now: Timestamp) -> SQL {
         """
         UPDATE media SET title = \(changes.title), title_key = \(changes.title.folded),

@@ -61,7 +61,7 @@ struct MediaRoutes: Sendable {
 
     private func retry(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id")
-        try await site.platform.media.processAgain(id, in: context.scope)
+        try await site.platform.media.process(id, in: context.scope)
         return site.redirect(to: Links.media(id))
     }
 

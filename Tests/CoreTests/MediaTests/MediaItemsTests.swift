@@ -1,3 +1,4 @@
+import Integrations
 import Persistence
 import TestSupport
 import Testing

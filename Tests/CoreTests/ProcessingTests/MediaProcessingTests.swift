@@ -155,7 +155,7 @@ struct MediaProcessingTests {
             await #expect(throws: Crash.self) { try await house.run(dying) }
             #expect(house.files.count == 2, "one picture is stored and nobody's")
             try await house.items.process(id, in: house.cast.uma.scope)
-            try await house.database.write { db in
+            _ = try await house.database.write { db in
                 try db.execute("UPDATE job SET state = 'waiting', lease_until = NULL WHERE kind = 'media.process'")
             }
             try await house.run(handler(house))
@@ -176,7 +176,7 @@ struct MediaProcessingTests {
             let blind = await handler(house, nothing)
             await #expect(throws: JobFailure.self) { try await house.run(blind) }
             #expect(try await house.items.find(id, in: house.cast.uma.scope).media.status == .processing)
-            try await house.database.write { db in
+            _ = try await house.database.write { db in
                 try db.execute("UPDATE job SET state = 'waiting', lease_until = NULL, attempt = max_attempts - 1")
             }
             try await house.run(blind)

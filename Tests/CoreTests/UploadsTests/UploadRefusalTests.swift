@@ -64,7 +64,7 @@ struct UploadRefusalTests {
     @Test("The type's, the file's, the day's and the storage's limits hold, to the byte", arguments: Engine.available)
     func limits(engine: Engine) async throws {
         try await MediaHouse.with(engine) { house in
-            try await house.database.write { db in
+            _ = try await house.database.write { db in
                 try db.execute("UPDATE media_type SET maximum_size = 400 WHERE kind = 'document'")
                 try db.execute(
                     "UPDATE user_type SET storage_bytes = 1000, daily_upload_bytes = 700, file_bytes = 500 WHERE code = 'basic'"
@@ -97,7 +97,7 @@ struct UploadRefusalTests {
     @Test("A form's file that goes on beyond its limit leaves nothing", arguments: Engine.available)
     func form(engine: Engine) async throws {
         try await MediaHouse.with(engine) { house in
-            try await house.database.write { db in
+            _ = try await house.database.write { db in
                 try db.execute("UPDATE media_type SET maximum_size = 400 WHERE kind = 'document'")
             }
             let uma = house.cast.uma
