@@ -48,6 +48,7 @@ extension Database {
         try await read(label: function, body)
     }
 
+    @discardableResult
     package func write<T: Sendable>(
         _ isolation: WriteIsolation = .serializable,
         function: String = #function,

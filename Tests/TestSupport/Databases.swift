@@ -20,29 +20,36 @@ package func withDatabase<T>(
     options: DatabaseOptions = .testing,
     _ body: (any Database) async throws -> T
 ) async throws -> T {
-    await TestGate.shared.enter()
-    do {
-        let result = try await withFreshDatabase(engine, migrations: migrations, options: options, body)
-        await TestGate.shared.leave()
-        return result
-    } catch {
-        await TestGate.shared.leave()
-        throw error
+    try await withDatabaseURL(engine, migrations: migrations) { url in
+        let database = try await Databases.open(url, options: options)
+        do {
+            let result = try await body(database)
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw error
+        }
     }
 }
 
-private func withFreshDatabase<T>(
+/// The same for tests that open the database themselves, or several times.
+@discardableResult
+package func withDatabaseURL<T>(
     _ engine: Engine,
-    migrations: [Migration],
-    options: DatabaseOptions,
-    _ body: (any Database) async throws -> T
+    migrations: [Migration] = Migrations.all,
+    _ body: (DatabaseURL) async throws -> T
 ) async throws -> T {
-    let copy = try await DatabaseTemplates.shared.copy(engine, migrations)
-    let database = try await Databases.open(copy.url, options: options)
+    await TestGate.shared.enter()
     let result: Result<T, any Error>
-    do { result = .success(try await body(database)) } catch { result = .failure(error) }
-    await database.close()
-    await copy.discard()
+    do {
+        let copy = try await DatabaseTemplates.shared.copy(engine, migrations)
+        do { result = .success(try await body(copy.url)) } catch { result = .failure(error) }
+        await copy.discard()
+    } catch {
+        result = .failure(error)
+    }
+    await TestGate.shared.leave()
     return try result.get()
 }
 

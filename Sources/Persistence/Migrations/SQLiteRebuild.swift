@@ -52,13 +52,20 @@ enum SQLiteRebuild {
             """
         )
         let columns = shared.map { "\"\($0)\"" }.joined(separator: ", ")
-        try db.run(
-            script: """
-                INSERT INTO \(new) (\(columns)) SELECT \(columns) FROM \(table);
-                DROP TABLE \(table);
-                ALTER TABLE \(new) RENAME TO \(table);
-                """
-        )
+        try db.run(script: "INSERT INTO \(new) (\(columns)) SELECT \(columns) FROM \(table);")
+        try keepNextID(of: table, for: new, on: db)
+        try db.run(script: "DROP TABLE \(table); ALTER TABLE \(new) RENAME TO \(table);")
         for statement in attached { try db.run(script: statement) }
+    }
+
+    /// AUTOINCREMENT never gives an id again, not even one whose row is gone by now.
+    private static func keepNextID(of table: String, for new: String, on db: any ScriptConnection) throws {
+        guard try db.exists("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'") else { return }
+        try db.execute(
+            """
+            UPDATE sqlite_sequence SET seq = (SELECT max(seq) FROM sqlite_sequence WHERE name IN (\(table), \(new)))
+            WHERE name = \(new)
+            """
+        )
     }
 }

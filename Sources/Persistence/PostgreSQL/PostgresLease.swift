@@ -38,6 +38,9 @@ final class PostgresLease {
     private let desk: PostgresDesk
     private let cancellation: Cancellation
     private var lostSince: ContinuousClock.Instant?
+    private var attempts: [PostgresFailure.Reason: Int] = [:]
+    /// How often a transaction that others got in the way of is tried.
+    private static let mostAttempts = 20
 
     init(desk: PostgresDesk, cancellation: Cancellation) {
         self.desk = desk
@@ -51,18 +54,20 @@ final class PostgresLease {
     }
 
     /// Waits as long as makes sense before another attempt; false when there should be none.
-    func pause(before attempt: Int, after reason: PostgresFailure.Reason) -> Bool {
+    func mayTryAgain(after reason: PostgresFailure.Reason) -> Bool {
+        let attempt = attempts[reason, default: 0] + 1
+        attempts[reason] = attempt
         guard !isCancelled else { return false }
         switch reason {
         case .refused:
             return false
         case .stalePlan:
             desk.forgetStatements()
-            return true
+            return attempt < Self.mostAttempts
         case .serialization:
             // Jitter keeps those that collided from colliding again.
             Thread.sleep(forTimeInterval: .random(in: 0...0.001 * Double(min(attempt * attempt, 100))))
-            return true
+            return attempt < Self.mostAttempts
         case .connectionLost:
             let now = ContinuousClock.now
             let since = lostSince ?? now

@@ -39,15 +39,15 @@ struct PostgresParameters {
         }
     }
 
-    /// The three lists that `PQexecPrepared` takes, valid during the call.
+    /// How many there are and the three lists that `PQexecPrepared` takes, valid during the call.
     func withPointers<T>(
-        _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> T
+        _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> T
     ) -> T {
-        guard !types.isEmpty else { return body(nil, nil, nil) }
+        guard !types.isEmpty else { return body(0, nil, nil, nil) }
         return storage.withUnsafeBytes { bytes in
             let base = bytes.assumingMemoryBound(to: CChar.self).baseAddress
             let pointers = offsets.map { offset in offset.flatMap { offset in base.map { $0 + offset } } }
-            return body(pointers, lengths, formats)
+            return body(Int32(types.count), pointers, lengths, formats)
         }
     }
 

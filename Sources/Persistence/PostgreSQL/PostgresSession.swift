@@ -6,6 +6,8 @@ final class PostgresSession {
     private let connection: OpaquePointer
     private var statements: PostgresStatements
     private var parameters = PostgresParameters()
+    /// A BEGIN that travels with the first statement of its transaction, for one round trip less.
+    private var waitingBegin: StaticString?
 
     /// Connects. A URL with several hosts tries them in turn (libpq documentation, section 34.1.1.3).
     init(url: String, options: DatabaseOptions) throws(PostgresFailure) {
@@ -32,47 +34,67 @@ final class PostgresSession {
 
     /// Statements without parameters; several may stand in one text.
     func run(script: String) throws(PostgresFailure) {
+        try beginNow()
         let result = PQexec(connection, script)
         defer { PQclear(result) }
         try check(result, sql: script)
     }
 
+    /// Begins a transaction with its first statement.
+    func begin(_ statement: StaticString) {
+        waitingBegin = statement
+    }
+
     func run(_ rendered: PostgresStatementText) throws -> PostgresResult {
         try parameters.encode(rendered.parameters)
         let key = PostgresStatements.Key(text: rendered.text, types: parameters.types)
-        let statement = try prepared(key)
-        let result = parameters.withPointers { values, lengths, formats in
-            PQexecPrepared(
-                connection,
-                statement.name,
-                Int32(rendered.parameters.count),
-                values,
-                lengths,
-                formats,
-                0
-            )
+        guard let known = statements.find(key), waitingBegin == nil else {
+            return try runPipelined(key)
         }
-        // From here on the result is freed with its owner.
+        let result = parameters.withPointers { count, values, lengths, formats in
+            PQexecPrepared(connection, known.name, count, values, lengths, formats, 0)
+        }
         let owner = PostgresResult(result)
         try check(result, sql: rendered.text)
-        owner.columns = statement.columns ?? PostgresColumns(owner)
-        statement.columns = owner.columns
-        return owner
+        return describe(owner, by: known)
     }
 
-    private func prepared(_ key: PostgresStatements.Key) throws(PostgresFailure) -> PostgresStatements.Entry {
-        if let entry = statements.find(key) { return entry }
-        let name = statements.nextName()
-        let result = key.types.withUnsafeBufferPointer { types in
-            PQprepare(connection, name, key.text, Int32(types.count), types.baseAddress)
+    /// With the BEGIN that waits, the preparation that is missing, or both.
+    private func runPipelined(_ key: PostgresStatements.Key) throws(PostgresFailure) -> PostgresResult {
+        let known = statements.find(key)
+        let name = known?.name ?? statements.nextName()
+        let begin = waitingBegin
+        waitingBegin = nil
+        let result: PostgresResult
+        do {
+            result = try PostgresPipeline(connection)
+                .run(name, key.text, parameters, begin: begin, preparing: known == nil ? key.types : nil)
+        } catch {
+            // Whether it came to be prepared is not known; closing what is not there does no harm.
+            if known == nil { statements.evict(name) }
+            throw error
         }
-        defer { PQclear(result) }
-        try check(result, sql: key.text)
-        return statements.add(key, name: name)
+        return describe(result, by: known ?? statements.add(key, name: name))
+    }
+
+    private func describe(_ result: PostgresResult, by statement: PostgresStatements.Entry) -> PostgresResult {
+        result.columns = statement.columns ?? PostgresColumns(result)
+        statement.columns = result.columns
+        return result
+    }
+
+    private func beginNow() throws(PostgresFailure) {
+        guard let begin = waitingBegin else { return }
+        waitingBegin = nil
+        try run(script: begin.description)
     }
 
     /// Throws `outcomeUnknown` when the connection broke meanwhile.
     func commit() throws(PostgresFailure) {
+        guard waitingBegin == nil else {
+            waitingBegin = nil
+            return
+        }
         let result = PQexec(connection, "COMMIT")
         defer { PQclear(result) }
         do {
@@ -95,6 +117,7 @@ final class PostgresSession {
 
     /// Ends whatever transaction there is. What fails here leaves a connection that is not alive, and gets replaced.
     func rollBack() {
+        waitingBegin = nil
         guard PQtransactionStatus(connection) != PQTRANS_IDLE, PQstatus(connection) == CONNECTION_OK else { return }
         PQclear(PQexec(connection, "ROLLBACK"))
         closeEvicted()
@@ -112,11 +135,8 @@ final class PostgresSession {
         }
     }
 
-    func check(_ result: OpaquePointer?, sql: @autoclosure () -> String) throws(PostgresFailure) {
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN: return
-        default: throw PostgresFailure(result, on: connection, sql: sql())
-        }
+    private func check(_ result: OpaquePointer?, sql: @autoclosure () -> String) throws(PostgresFailure) {
+        guard PostgresResult.isGood(result) else { throw PostgresFailure(result, on: connection, sql: sql()) }
     }
 
     func copy(_ statement: String, _ body: (PostgresCopy) throws -> Void) throws {

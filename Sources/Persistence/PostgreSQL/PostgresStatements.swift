@@ -48,11 +48,16 @@ struct PostgresStatements {
         // Looking through all is cheap beside the round trip that a new statement costs.
         if entries.count >= capacity, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
             entries[oldest.key] = nil
-            evicted.append(oldest.value.name)
+            evict(oldest.value.name)
         }
         let entry = Entry(name: name, lastUse: uses)
         entries[key] = entry
         return entry
+    }
+
+    /// To be closed at the server when no transaction runs.
+    mutating func evict(_ name: String) {
+        evicted.append(name)
     }
 
     mutating func takeEvicted() -> [String] {

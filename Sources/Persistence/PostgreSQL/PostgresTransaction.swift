@@ -14,13 +14,15 @@ struct PostgresTransaction: Sendable {
             switch self {
             case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
             case .serializableWrite: "BEGIN ISOLATION LEVEL SERIALIZABLE"
-            case .lockingWrite: "BEGIN ISOLATION LEVEL READ COMMITTED"
-            // The number names this lock among the database's advisory locks; any would do.
-            case .schemaChange:
-                """
-                BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; \
-                SELECT pg_advisory_xact_lock(7355608212)
-                """
+            case .lockingWrite, .schemaChange: "BEGIN ISOLATION LEVEL READ COMMITTED"
+            }
+        }
+
+        /// What comes before anything else. The number names this lock among the database's advisory locks; any would do.
+        var preamble: StaticString? {
+            switch self {
+            case .read, .serializableWrite, .lockingWrite: nil
+            case .schemaChange: "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7355608212)"
             }
         }
 
@@ -36,27 +38,20 @@ struct PostgresTransaction: Sendable {
     let label: String
     let observation: Observation
 
-    /// How often a transaction that others got in the way of is tried.
-    private static let attempts = 20
-
     /// Runs on the lease's thread. The answer to a read is given before its COMMIT, which nobody has to wait for.
     func run<T: Sendable>(
         on lease: PostgresLease,
         _ body: (PostgresConnection) throws -> T,
         answer: (Result<T, any Error>) -> Void
     ) {
-        var attempt = 1
         while true {
             do {
-                try attemptOnce(on: lease, body, answer: answer)
+                try attempt(on: lease, body, answer: answer)
                 return
             } catch {
-                let waited = lease.pause(before: attempt + 1, after: error.reason)
-                guard waited, attempt < Self.attempts else {
-                    answer(.failure(lease.isCancelled ? CancellationError() : error.error))
-                    return
-                }
-                attempt += 1
+                if lease.mayTryAgain(after: error.reason) { continue }
+                answer(.failure(lease.isCancelled ? CancellationError() : error.error))
+                return
             }
         }
     }
@@ -67,7 +62,7 @@ struct PostgresTransaction: Sendable {
         let error: any Error
     }
 
-    private func attemptOnce<T>(
+    private func attempt<T>(
         on lease: PostgresLease,
         _ body: (PostgresConnection) throws -> T,
         answer: (Result<T, any Error>) -> Void
@@ -75,7 +70,8 @@ struct PostgresTransaction: Sendable {
         let session: PostgresSession
         do {
             session = try lease.session()
-            try session.run(script: kind.begin.description)
+            session.begin(kind.begin)
+            if let preamble = kind.preamble { try session.run(script: preamble.description) }
         } catch {
             throw Attempt(reason: error.reason, error: error.error)
         }

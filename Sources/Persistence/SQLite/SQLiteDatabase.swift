@@ -19,6 +19,8 @@ package final class SQLiteDatabase: Database {
         configuration.maximumReaderCount = options.connections
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF")
+            // As PostgreSQL's LIKE, and so that an index can serve a prefix.
+            try db.execute(sql: "PRAGMA case_sensitive_like = ON")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)

@@ -58,7 +58,9 @@ enum SQLiteErrors {
             return ConstraintViolation(kind: .notNull, constraint: nil, table: table, columns: columns)
         case .SQLITE_CONSTRAINT_CHECK:
             return ConstraintViolation(kind: .check, constraint: subject, table: nil, columns: [])
-        case .SQLITE_CONSTRAINT_FOREIGNKEY:
+        // ON DELETE RESTRICT is a trigger inside SQLite, and only the message tells it from one of ours.
+        case .SQLITE_CONSTRAINT_FOREIGNKEY,
+            .SQLITE_CONSTRAINT_TRIGGER where message.hasPrefix("FOREIGN KEY"):
             return ConstraintViolation(kind: .foreignKey, constraint: nil, table: nil, columns: [])
         default:
             return StatementRefused(
