@@ -162,7 +162,15 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "PersistenceTests", dependencies: ["Persistence", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "PersistenceTests",
+            dependencies: [
+                "Persistence", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "IntegrationsTests",
             dependencies: [

@@ -1,3 +1,4 @@
+package import CoreMetrics
 package import Logging
 
 /// How a database is opened. The defaults suit a server; tests lower what they wait for.
@@ -19,6 +20,8 @@ package struct DatabaseOptions: Sendable {
     /// Logs every statement's text at debug level.
     package var logsStatements = false
     package var logger: Logger
+    /// Where the timers `database.query` go.
+    package var metrics: any MetricsFactory = MetricsSystem.factory
 
     package enum Durability: Sendable {
         /// `synchronous=FULL`: the disk has it before the commit returns.

@@ -1,5 +1,5 @@
+import CoreMetrics
 import Logging
-import Metrics
 import Synchronization
 
 /// What is known of transactions and statements from outside: a timer per label and outcome (`database.query`), a log of
@@ -13,6 +13,7 @@ final class Observation: Sendable {
 
     private let dialect: Dialect
     private let logger: Logger
+    private let metrics: any MetricsFactory
     private let slowQueryTime: Duration
     private let logsStatements: Bool
     private let timers = Mutex<[Key: Timer]>([:])
@@ -20,6 +21,7 @@ final class Observation: Sendable {
     init(dialect: Dialect, options: DatabaseOptions) {
         self.dialect = dialect
         logger = options.logger
+        metrics = options.metrics
         slowQueryTime = options.slowQueryTime
         logsStatements = options.logsStatements
     }
@@ -61,7 +63,8 @@ final class Observation: Sendable {
                 label: "database.query",
                 dimensions: [
                     ("engine", dialect.rawValue), ("label", key.label), ("kind", key.kind), ("outcome", key.outcome),
-                ]
+                ],
+                factory: metrics
             )
             timers[key] = timer
             return timer

@@ -68,17 +68,23 @@ struct OwnCluster: Sendable {
         return "\(base)/\(newest)/bin"
     }
 
+    /// Foundation's `Process` waits for whatever the program leaves running too; pg_ctl leaves a server.
     private static func run(_ program: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: "/tmp")
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Refused(description: "\(program) \(arguments) ended with \(process.terminationStatus)")
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor: Int32 in 0...2 {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
         }
+        let words = ([program] + arguments).map { strdup($0) }
+        let environment = [strdup("PATH=/usr/bin:/bin"), strdup("LC_ALL=C")]
+        defer { for word in words + environment { free(word) } }
+        var process = pid_t()
+        guard posix_spawn(&process, program, &actions, nil, words + [nil], environment + [nil]) == 0 else {
+            throw Refused(description: "cannot start \(program)")
+        }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) == -1, errno == EINTR {}
+        guard status == 0 else { throw Refused(description: "\(program) \(arguments) ended with status \(status)") }
     }
 }

@@ -65,7 +65,7 @@ struct PostgresColumns {
     }
 
     init(_ result: PostgresResult) {
-        names = Row.Columns((0..<result.columnCount).map(pointer.columnName))
-        kinds = (0..<result.columnCount).map { PostgresValueKind(pointer.columnType($0)) }
+        names = Row.Columns((0..<result.columnCount).map(result.columnName))
+        kinds = (0..<result.columnCount).map { PostgresValueKind(result.columnType($0)) }
     }
 }
