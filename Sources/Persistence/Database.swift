@@ -17,6 +17,7 @@ package protocol Database: Sendable {
     ) async throws -> T
 
     /// Runs `body` in a transaction that is all or nothing. Throwing rolls back.
+    @discardableResult
     func write<T: Sendable>(
         _ isolation: WriteIsolation,
         label: String,

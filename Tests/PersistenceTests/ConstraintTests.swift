@@ -51,10 +51,16 @@ struct ConstraintTests {
         #expect(dangling?.kind == .foreignKey)
         let restricted = try await violation(engine) { db in
             try db.execute("INSERT INTO account (id, name) VALUES (1, 'Rita')")
-            try db.execute("INSERT INTO account (name, parent_id) VALUES ('Uma', 1)")
+            try db.execute("INSERT INTO account (id, name, parent_id) VALUES (2, 'Uma', 1)")
             try db.execute("DELETE FROM account WHERE id = 1")
         }
         #expect(restricted?.kind == .foreignKey)
+        let carded = try await violation(engine) { db in
+            try db.execute("INSERT INTO account (id, name) VALUES (1, 'Rita')")
+            try db.execute("INSERT INTO card (account_id) VALUES (1)")
+            try db.execute("DELETE FROM account WHERE id = 1")
+        }
+        #expect(carded?.kind == .foreignKey)
     }
 
     @Test("An expected conflict is handled by the statement itself", arguments: Engine.available)

@@ -12,10 +12,11 @@ enum SchemaForTests {
                 credits BIGINT NOT NULL DEFAULT 0,
                 rating DOUBLE PRECISION,
                 picture BYTEA,
-                parent_id BIGINT REFERENCES account (id) ON DELETE RESTRICT,
+                parent_id BIGINT REFERENCES account (id) ON DELETE NO ACTION,
                 CONSTRAINT account_credits_floor CHECK (credits >= 0)
             );
             CREATE UNIQUE INDEX account_name ON account (name);
+            CREATE TABLE card (account_id BIGINT PRIMARY KEY REFERENCES account (id) ON DELETE RESTRICT);
             """
     )
 }

@@ -42,9 +42,14 @@ actor DatabaseTemplates {
 enum SQLiteTemplate {
     static let folder = FileManager.default.temporaryDirectory
         .appending(path: "mediashare-tests-\(ProcessInfo.processInfo.processIdentifier)")
+    /// Nothing of the tests stays on the disk.
+    private static let cleaning: Void = {
+        atexit { try? FileManager.default.removeItem(at: SQLiteTemplate.folder) }
+    }()
 
     /// Answers the template's path. Closing writes everything into the one file.
     static func make(_ number: Int, _ migrations: [Migration]) async throws -> String {
+        _ = cleaning
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let path = folder.appending(path: "template-\(number).sqlite").path
         let database = try await SQLiteDatabase(path: path, options: .testing)

@@ -99,7 +99,8 @@ final class PostgresSession {
         defer { PQclear(result) }
         do {
             try check(result, sql: "COMMIT")
-        } catch  where error.reason == .connectionLost {
+        } catch {
+            guard error.reason == .connectionLost else { throw error }
             throw PostgresFailure(
                 reason: .refused,
                 error: DatabaseUnavailable(

@@ -43,8 +43,11 @@ package final class SQLiteDatabase: Database {
     ) async throws -> T {
         try await observation.transaction(label: label, kind: "read") {
             try await SQLiteErrors.mapped {
-                try await pool.read { [observation, columns] db in
-                    try SQLiteConnection(db, columns: columns, label: label, observation: observation).perform(body)
+                // "Unsafe" because GRDB begins no transaction: ours does.
+                try await pool.unsafeRead { [observation, columns] db in
+                    try SQLiteReadTransaction.run(on: db) {
+                        try SQLiteConnection(db, columns: columns, label: label, observation: observation).perform(body)
+                    }
                 }
             }
         }
