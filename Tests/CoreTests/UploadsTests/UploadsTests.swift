@@ -139,11 +139,13 @@ struct UploadsTests {
             let (uploads, uma) = (house.uploads(), house.cast.uma)
             let upload = try await uploads.create(NewUpload(filename: "a.txt", length: 100), in: uma.scope)
             let (stream, sender) = AsyncStream.makeStream(of: ByteBuffer.self)
+            let (begun, bell) = AsyncStream.makeStream(of: Void.self)
             let holder = Task {
-                try await uploads.append(to: upload.publicID, at: 0, body: stream, in: uma.scope)
+                try await uploads.append(
+                    to: upload.publicID, at: 0, body: Announced(body: stream, begun: bell), in: uma.scope)
             }
-            // The file exists once the holder has it.
-            while house.files.isEmpty { await Task.yield() }
+            // A body is asked for its first piece once the upload is held for it.
+            for await _ in begun { break }
             for newcomer in [uploads, house.uploads()] {
                 await #expect(throws: Failure.uploadBusy) {
                     try await newcomer.append(to: upload.publicID, at: 0, body: Pieces([text(10)]), in: uma.scope)
@@ -229,5 +231,25 @@ struct UploadsTests {
             await #expect(throws: Failure.uploadGone) { try await uploads.find(upload.publicID, in: uma.scope) }
             #expect(house.files.isEmpty)
         }
+    }
+}
+
+/// A body that says when it is first asked for a piece.
+private struct Announced: AsyncSequence {
+    let body: AsyncStream<ByteBuffer>
+    let begun: AsyncStream<Void>.Continuation
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var pieces: AsyncStream<ByteBuffer>.AsyncIterator
+        let begun: AsyncStream<Void>.Continuation
+
+        mutating func next() async throws -> ByteBuffer? {
+            begun.yield()
+            return await pieces.next()
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(pieces: body.makeAsyncIterator(), begun: begun)
     }
 }

@@ -161,13 +161,14 @@ struct CrossSiteTests {
                 #expect(String(buffer: response.body) == "csrf_token file:200000")
             }
             for bad in [
-                "\(file)\(field)--B--\r\n", "\(file)--B--\r\n", "--B--\r\n",
+                "\(file)\(field)--B--\r\n", "\(file)--B--\r\n",
                 "\(field.replacing(token, with: "x"))--B--",
             ] {
-                #expect(try await status(client, headers, bad, uri: "/files") == 403)
+                #expect(try await status(client, headers, bad, uri: "/files") == 403, "\(bad.suffix(60))")
             }
             #expect(try await status(client, headers, "--B\r\nContent-Disp", uri: "/files") == 400)
             #expect(try await status(client, headers, "", uri: "/files") == 400)
+            #expect(try await status(client, headers, "--B--\r\n", uri: "/files") == 400)
         }
     }
 }
