@@ -30,6 +30,8 @@ package struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await answering(request, context, next)
+        // A 304 updates what the browser has stored (RFC 9111 section 3.2): a file would lose its own policy to ours.
+        guard response.status != .notModified else { return response }
         for field in fields where !response.headers.contains(field.name) { response.headers.append(field) }
         return response
     }
