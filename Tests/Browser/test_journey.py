@@ -128,6 +128,10 @@ def test_the_paper_is_shown(browser, server, journey):
     journey.bytes.add(address)
 
 
+def test_nothing_complained_on_the_way(browser):
+    assert browser.complaints() == []
+
+
 def test_nobody_else_and_nobody_signed_out_gets_a_byte(browser, server, journey):
     for item in journey.items.values():
         journey.bytes |= {f"{server.base}/media/{item}/{what}" for what in ("file", "download", "thumbnail", "play")}
@@ -147,10 +151,6 @@ def test_nobody_else_and_nobody_signed_out_gets_a_byte(browser, server, journey)
                 not answer.content.startswith((b"%PDF", b"\xff\xd8", b"RIFF", b"ID3"))
                 and b"ftyp" not in answer.content[:16]
             )
-
-
-def test_nothing_complained_on_the_way(browser):
-    assert browser.complaints() == []
 
 
 def fetched(browser, address: str) -> dict:

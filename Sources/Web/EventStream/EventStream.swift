@@ -18,7 +18,9 @@ package struct ServerSentEvent: Sendable, Hashable {
     package var text: String {
         var text = id.map { "id: \($0.onOneLine)\n" } ?? ""
         text += "event: \(name.onOneLine)\n"
-        for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) { text += "data: \(line)\n" }
+        for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            text += "data: \(line)\n"
+        }
         return text + "\n"
     }
 }
@@ -41,7 +43,8 @@ package struct EventStream: Sendable {
     ///   - isStopping: Whether the server is about to stop; the stream then ends, so that it does not hold it up.
     ///   - next: The events since it was last asked, or nil when there will be no more.
     package func response(
-        isStopping: @escaping @Sendable () -> Bool, next: @escaping @Sendable () async throws -> [ServerSentEvent]?
+        isStopping: @escaping @Sendable () -> Bool,
+        next: @escaping @Sendable () async throws -> [ServerSentEvent]?
     ) -> Response {
         let body = ResponseBody { writer in
             let clock = ContinuousClock()
@@ -67,7 +70,8 @@ package struct EventStream: Sendable {
                 // nginx would otherwise collect the events until its buffer is full.
                 .xAccelBuffering: "no",
             ],
-            body: body)
+            body: body
+        )
     }
 }
 

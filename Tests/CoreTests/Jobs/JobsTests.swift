@@ -52,7 +52,10 @@ struct JobsTests {
         }
     }
 
-    @Test("A permanent failure goes to the dead letters with its reason, and can be retried", arguments: Engine.available)
+    @Test(
+        "A permanent failure goes to the dead letters with its reason, and can be retried",
+        arguments: Engine.available
+    )
     func deadLetters(engine: Engine) async throws {
         try await withDatabase(engine) { database in
             let jobs = Jobs(database: database, effects: .live)
@@ -96,11 +99,22 @@ struct JobsTests {
             // A worker claims and goes silent: its lease is already over.
             let claim = try await database.write { db in
                 try db.all(
-                    JobQueries.claim(kinds: ["note"], limit: 1, worker: "silent", now: now, leaseUntil: now - .seconds(1)),
-                    as: JobClaim.init)
+                    JobQueries.claim(
+                        kinds: ["note"],
+                        limit: 1,
+                        worker: "silent",
+                        now: now,
+                        leaseUntil: now - .seconds(1)
+                    ),
+                    as: JobClaim.init
+                )
             }
             let lost = RunningJob(
-                claim: try #require(claim.first), database: database, effects: effects, lease: .seconds(30))
+                claim: try #require(claim.first),
+                database: database,
+                effects: effects,
+                lease: .seconds(30)
+            )
             let finish = ClosureHandler(kind: "note") { _ in }
             try await runJobs(on: database, [finish]) { try await jobs.counts()[.done] == 1 }
             #expect(try await jobs.find(id, in: .system()).attempt == 2)
@@ -152,7 +166,8 @@ struct JobsTests {
             let jobs = Jobs(database: database, effects: .live)
             for priority in [JobPriority.low, .normal, .high] {
                 try await jobs.enqueue(
-                    JobRequest(kind: "note", payload: ["priority": "\(priority)"], priority: priority))
+                    JobRequest(kind: "note", payload: ["priority": "\(priority)"], priority: priority)
+                )
             }
             let log = CallLog()
             let note = ClosureHandler(kind: "note") { job in log.add(job.payload["priority"] ?? "") }
@@ -198,12 +213,19 @@ struct JobsTests {
 
 /// Runs handlers until a condition holds; a minute without it fails the test.
 func runJobs(
-    on database: any Database, _ handlers: [any JobHandler], until isDone: @escaping @Sendable () async throws -> Bool
+    on database: any Database,
+    _ handlers: [any JobHandler],
+    until isDone: @escaping @Sendable () async throws -> Bool
 ) async throws {
     var settings = JobRunner.Settings()
     settings.poll = .milliseconds(10)
     let runner = JobRunner(
-        database: database, effects: .live, handlers: handlers, settings: settings, logger: Logger(label: "test"))
+        database: database,
+        effects: .live,
+        handlers: handlers,
+        settings: settings,
+        logger: Logger(label: "test")
+    )
     let group = ServiceGroup(services: [runner], logger: Logger(label: "test"))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }

@@ -142,7 +142,11 @@ struct UploadsTests {
             let (begun, bell) = AsyncStream.makeStream(of: Void.self)
             let holder = Task {
                 try await uploads.append(
-                    to: upload.publicID, at: 0, body: Announced(body: stream, begun: bell), in: uma.scope)
+                    to: upload.publicID,
+                    at: 0,
+                    body: Announced(body: stream, begun: bell),
+                    in: uma.scope
+                )
             }
             // A body is asked for its first piece once the upload is held for it.
             for await _ in begun { break }
