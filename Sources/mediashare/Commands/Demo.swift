@@ -18,7 +18,7 @@ struct Demo: AsyncParsableCommand {
             """
     )
 
-    static let password = "look around 2026"
+    static let password = "look-around-2026"
 
     @OptionGroup var options: SettingsOptions
 
