@@ -57,7 +57,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
             // What follows the last request that will be answered is not looked at.
             guard !state.isClosing else { return }
             clock.readHead()
-            guard state.received(head) else { return context.fireErrorCaught(HTTPParserError.invalidHost) }
+            guard state.received(head) else { return context.fireErrorCaught(HTTPParserError.invalidHeaderToken) }
         case .body(let buffer):
             guard state.incoming != nil else { return }
             state.received(bodyBytes: buffer.readableBytes)
