@@ -54,8 +54,6 @@ package struct Settings: Sendable {
 
     package var jobs: JobRunner.Settings
     package var jobConcurrency: Int
-    package var niceness: Int
-    package var trashDays: Int
 
     package var mail: Mail?
 

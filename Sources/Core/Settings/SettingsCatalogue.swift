@@ -162,18 +162,6 @@ package enum SettingsCatalogue {
             example: "4",
             help: "How many media one process works on at once."
         ),
-        .init(
-            name: "MEDIASHARE_NICENESS",
-            fallback: "10",
-            example: "0",
-            help: "How far decoders and encoders stand back for the web site, from 0 to 19."
-        ),
-        .init(
-            name: "MEDIASHARE_TRASH_DAYS",
-            fallback: "30",
-            example: "7",
-            help: "How long deleted items can be restored."
-        ),
         .init(name: "MAIL_SERVER", fallback: "", example: "smtp.example.org", help: "The SMTP server."),
         .init(name: "MAIL_PORT", fallback: "587", example: "465", help: "Its port."),
         .init(name: "MAIL_USE_TLS", fallback: "true", example: "true", help: "Use STARTTLS."),

@@ -57,8 +57,6 @@ package struct SettingsReader {
             passwordMinimum: number("MEDIASHARE_PASSWORD_MINIMUM", or: 8, in: 8...64),
             jobs: jobs,
             jobConcurrency: number("MEDIASHARE_JOB_CONCURRENCY", or: 1, in: 1...64),
-            niceness: number("MEDIASHARE_NICENESS", or: 10, in: 0...19),
-            trashDays: number("MEDIASHARE_TRASH_DAYS", or: 30, in: 1...3650),
             mail: readMail()
         )
         guard problems.isEmpty else { throw Problems(problems: problems) }

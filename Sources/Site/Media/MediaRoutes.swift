@@ -55,7 +55,8 @@ struct MediaRoutes: Sendable {
     private func delete(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
         let media = try await manageable(context).media
         try await site.platform.trash.put(media.publicID, in: context.scope)
-        let text = t("“\(media.title)” is in the trash, and can be brought back for \(site.settings.trashDays) days.")
+        let days = TrashItem.lifetime.components.seconds / 86_400
+        let text = t("“\(media.title)” is in the trash, and can be brought back for \(Int(days)) days.")
         return site.redirect(to: Links.mine, saying: text)
     }
 

@@ -48,8 +48,7 @@ struct Config: AsyncParsableCommand {
             ("delivered by", settings.accelRedirectPrefix.map { "a proxy, below \($0)" } ?? "this program"),
             ("secret key", "\(settings.secretKey.count) bytes, not shown"),
             ("sessions", "idle \(settings.sessionIdle), at most \(settings.sessionAbsolute)"),
-            ("jobs", "\(settings.jobConcurrency) at once, lease \(settings.jobs.lease), niceness \(settings.niceness)"),
-            ("trash", "\(settings.trashDays) days"),
+            ("jobs", "\(settings.jobConcurrency) at once, lease \(settings.jobs.lease)"),
             ("mail", settings.mail.map { "\($0.server):\($0.port)" } ?? "none"),
         ])
     }
