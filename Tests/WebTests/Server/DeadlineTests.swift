@@ -28,23 +28,23 @@ struct DeadlineTests {
 
     @Test("Dribbling the head byte by byte does not help")
     func slowloris() async throws {
-        try await withServer(limits { $0.head = .milliseconds(300) }, routes: { $0.echoing() }) { server in
+        try await withServer(limits { $0.head = .seconds(1) }, routes: { $0.echoing() }) { server in
             try await onThread {
                 let client = try RawClient(port: server.port)
                 try client.send("GET / HTTP/1.1\r\n")
                 let begin = Date()
-                while Date().timeIntervalSince(begin) < 8 {
+                while Date().timeIntervalSince(begin) < 20 {
                     do { try client.send("X: y\r\n") } catch { break }
                     usleep(30_000)
                 }
-                #expect(Date().timeIntervalSince(begin) < 5)
+                #expect(Date().timeIntervalSince(begin) < 20)
             }
         }
     }
 
     @Test("An idle connection is closed, but not between two requests that follow each other soon")
     func idle() async throws {
-        try await withServer(limits { $0.idle = .milliseconds(500) }, routes: { $0.echoing() }) { server in
+        try await withServer(limits { $0.idle = .seconds(3) }, routes: { $0.echoing() }) { server in
             try await onThread {
                 let client = try RawClient(port: server.port)
                 for number in 0..<3 { #expect(try client.ask("/number/\(number)").text == "\(number)") }
@@ -81,15 +81,15 @@ struct DeadlineTests {
     @Test("A handler may think as long as it likes, whatever the client's deadlines are")
     func slowHandler() async throws {
         let short = limits {
-            $0.head = .milliseconds(100)
-            $0.idle = .milliseconds(100)
-            $0.body = .milliseconds(100)
-            $0.write = .milliseconds(100)
+            $0.head = .milliseconds(500)
+            $0.idle = .milliseconds(500)
+            $0.body = .milliseconds(500)
+            $0.write = .milliseconds(500)
         }
         let routes: (Router<WireContext>) -> Void = { router in
             router.post("slow") { request, _ in
                 _ = try await request.body.collect(upTo: 100)
-                try await Task.sleep(for: .milliseconds(600))
+                try await Task.sleep(for: .milliseconds(1500))
                 return "done"
             }
         }

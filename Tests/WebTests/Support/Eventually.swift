@@ -1,7 +1,7 @@
 import Foundation
 
 /// Waits until `condition` holds, looking again and again; false when it does not within `seconds`.
-func eventually(within seconds: Double = 5, _ condition: () async throws -> Bool) async rethrows -> Bool {
+func eventually(within seconds: Double = 20, _ condition: () async throws -> Bool) async rethrows -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
         if try await condition() { return true }
