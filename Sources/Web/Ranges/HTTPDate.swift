@@ -17,15 +17,38 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
 
     package static func < (left: HTTPDate, right: HTTPDate) -> Bool { left.secondsSince1970 < right.secondsSince1970 }
 
-    /// The preferred form: `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// The preferred form: `Sun, 06 Nov 1994 08:49:37 GMT`. Written byte by byte, for every answer with a file has one.
     package var text: String {
         let days = secondsSince1970.flooredDivision(by: 86_400)
         let second = secondsSince1970 - days * 86_400
         let date = CivilDate(daysSince1970: days)
-        let weekday = HTTPDate.weekdays[(days + 4).flooredRemainder(by: 7)]
-        let clock = [second / 3600, second / 60 % 60, second % 60].map(HTTPDate.twoDigits).joined(separator: ":")
-        let year = String(repeating: "0", count: max(0, 4 - String(date.year).count)) + String(date.year)
-        return "\(weekday), \(HTTPDate.twoDigits(date.day)) \(HTTPDate.months[date.month - 1]) \(year) \(clock) GMT"
+        return String(unsafeUninitializedCapacity: 29) { space in
+            var count = 0
+            func write(_ text: some Sequence<UInt8>) {
+                for byte in text {
+                    space[count] = byte
+                    count += 1
+                }
+            }
+            func write(twoDigits number: Int) {
+                write(CollectionOfOne(UInt8(truncatingIfNeeded: 0x30 + number / 10 % 10)))
+                write(CollectionOfOne(UInt8(truncatingIfNeeded: 0x30 + number % 10)))
+            }
+            write(HTTPDate.weekdays[(days + 4).flooredRemainder(by: 7)].utf8)
+            write(", ".utf8)
+            write(twoDigits: date.day)
+            write(" ".utf8)
+            write(HTTPDate.months[date.month - 1].utf8)
+            write(" ".utf8)
+            write(twoDigits: date.year / 100)
+            write(twoDigits: date.year)
+            for part in [second / 3600, second / 60 % 60, second % 60] {
+                write(count == 16 ? " ".utf8 : ":".utf8)
+                write(twoDigits: part)
+            }
+            write(" GMT".utf8)
+            return count
+        }
     }
 
     /// Any of the three forms that a recipient must accept: IMF-fixdate, RFC 850 (`Sunday, 06-Nov-94 08:49:37 GMT`)
@@ -71,8 +94,6 @@ package struct HTTPDate: Sendable, Hashable, Comparable {
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }
 
 /// A day of the proleptic Gregorian calendar. The arithmetic counts years from March, so that the leap day is a

@@ -102,19 +102,21 @@ package struct FileResponse: Sendable {
     /// What a cache may update from (RFC 9110 §15.4.5).
     private var validatorFields: HTTPFields {
         var fields = HTTPFields()
-        fields[.eTag] = entityTag?.text
-        fields[.lastModified] = lastModified?.text
-        fields[.cacheControl] = cacheControl
-        fields[.vary] = headers[.vary]
+        if let entityTag { fields.append(HTTPField(name: .eTag, value: entityTag.text)) }
+        if let lastModified { fields.append(HTTPField(name: .lastModified, value: lastModified.text)) }
+        if let cacheControl { fields.append(HTTPField(name: .cacheControl, value: cacheControl)) }
+        if let vary = headers[.vary] { fields.append(HTTPField(name: .vary, value: vary)) }
         return fields
     }
 
     private var representationFields: HTTPFields {
-        var fields = headers
-        for field in validatorFields { fields[field.name] = field.value }
-        fields[.contentType] = contentType
-        fields[.contentDisposition] = disposition?.text
-        fields[.acceptRanges] = "bytes"
+        var fields = validatorFields
+        fields.append(HTTPField(name: .contentType, value: contentType))
+        fields.append(HTTPField(name: .acceptRanges, value: "bytes"))
+        if let disposition { fields.append(HTTPField(name: .contentDisposition, value: disposition.text)) }
+        // What is decided here is not for the caller to say.
+        let decided = fields
+        for field in headers where !decided.contains(field.name) { fields.append(field) }
         return fields
     }
 

@@ -26,6 +26,31 @@ struct SendFileTests {
         }
     }
 
+    @Test("Files asked for in one go come in order, each whole", arguments: [UInt64.random(in: .min ... .max)])
+    func pipelined(seed: UInt64) async throws {
+        try await withFile(3_000_000) { path, bytes in
+            try await withServer(routes: { $0.serving(path) }) { server in
+                try await onThread {
+                    var random = SeededRandom(seed)
+                    let client = try RawClient(port: server.port)
+                    let ranges = (0..<40).map { _ in
+                        let first = Int.random(in: 0..<bytes.count, using: &random)
+                        return first..<Int.random(in: first..<bytes.count, using: &random) + 1
+                    }
+                    for batch in stride(from: 0, to: ranges.count, by: 4) {
+                        let requests = ranges[batch..<batch + 4].map { range in
+                            "GET /file HTTP/1.1\r\nHost: a\r\nRange: bytes=\(range.lowerBound)-\(range.upperBound - 1)\r\n\r\n"
+                        }
+                        try client.send(requests.joined())
+                        for range in ranges[batch..<batch + 4] {
+                            #expect(try client.receiveAnswer().body == Array(bytes[range]), "seed \(seed): \(range)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("A client that goes away frees the descriptor")
     func clientGone() async throws {
         try await withFile(30_000_000) { path, _ in

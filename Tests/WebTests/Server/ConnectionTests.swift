@@ -147,6 +147,34 @@ struct ConnectionTests {
         }
     }
 
+    @Test("An endless answer ends when its client leaves")
+    func endlessAnswer() async throws {
+        let (ends, continuation) = AsyncStream.makeStream(of: Void.self)
+        let routes: (Router<WireContext>) -> Void = { router in
+            router.get("events") { request, _ in
+                Response(
+                    status: .ok,
+                    body: .init { writer in
+                        defer { continuation.yield() }
+                        try await writer.write(ByteBuffer(string: "begin"))
+                        try await request.body.consumeWithCancellationOnInboundClose { _ in
+                            try await Task.sleep(for: .seconds(60))
+                        }
+                        try await writer.finish(nil)
+                    }
+                )
+            }
+        }
+        try await withServer(routes: routes) { server in
+            try await onThread {
+                let client = try RawClient(port: server.port)
+                try client.send("GET /events HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = try client.receive()
+            }
+            _ = await ends.first { _ in true }
+        }
+    }
+
     @Test("An upload that breaks off is an error to its handler, never a short file")
     func brokenUpload() async throws {
         let (outcomes, continuation) = AsyncStream.makeStream(of: String.self)
