@@ -22,6 +22,8 @@ package enum Links {
     // Media
     package static let library = Link(path: "media")
     package static let mine = Link(path: "media", query: [("mine", "1")])
+    /// Everything of those whom one manages.
+    package static let managed = Link(path: "media", query: [("managed", "1")])
     package static let upload = Link(path: "media", "upload")
     package static let trash = Link(path: "media", "trash")
     package static let resumableUploads = Link(path: "uploads")

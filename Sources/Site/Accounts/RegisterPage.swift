@@ -40,8 +40,8 @@ struct AccountFields: Sendable {
         )
         return """
             \(form.textField(
-                "username", label: t("User name"), help: t("Others see it beside what you share."), required: true,
-                autocomplete: "nickname", maximumLength: 64, autofocus: true
+                "username", label: t("Username"), help: t("Others see it beside what you share."), required: true,
+                autocomplete: "nickname", maximumLength: 32, autofocus: true
             ))
             \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username"))
             \(form.passwordField("password", label: t("Password"), help: length, autocomplete: "new-password"))

@@ -11,6 +11,8 @@ package struct HomePage: Page {
 
     package var title: String { t("Watch, hear, read and share") }
 
+    package var mainClass: String { "page page-home" }
+
     package func main(in frame: Frame) -> HTML {
         """
         <section class="hero">

@@ -77,7 +77,7 @@ struct Document: Sendable {
 
     private var visitor: HTML {
         """
-        <div class="shell">
+        <div class="shell shell-visitor">
         \(TopBar(searchText: page.searchText).html(in: frame))
         \(main)
         </div>

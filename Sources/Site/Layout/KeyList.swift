@@ -17,7 +17,7 @@ struct KeyList: Sendable {
         \(row(t("Louder or quieter"), "↑", "↓"))
         \(row(t("Mute"), "M"))
         \(row(t("Full screen"), "F"))
-        \(row(t("Jump to 10 % … 90 %"), "1", "9"))
+        \(row(t("Jump to a tenth of the length"), "1", "…", "9"))
         \(row(t("Close what is open"), "Esc"))
         </dl>
         </dialog>

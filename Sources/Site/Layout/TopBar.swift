@@ -28,6 +28,7 @@ struct TopBar: Sendable {
 
     private func visitor(in frame: Frame) -> HTML {
         """
+        <a class="button button-quiet topbar-library" href="\(Links.library)">\(t("Library"))</a>
         <a class="button button-quiet" href="\(Links.login())">\(t("Log in"))</a>
         <a class="button button-primary" href="\(Links.register)">\(t("Sign up"))</a>
         """

@@ -16,9 +16,9 @@ package struct LibraryPage: Page {
 
     package var title: String {
         if !filter.text.isEmpty { return t("Results for “\(filter.text)”") }
-        return filter.onlyMine ? t("Your items") : t("Library")
+        return filter.shelf.title
     }
-    package var section: Section? { filter.onlyMine ? .mine : .library }
+    package var section: Section? { filter.shelf.section }
     package var scripts: [Script] { [.search, .more, .status] }
     package var searchText: String { filter.text }
 
@@ -75,20 +75,20 @@ struct LibrarySort: Sendable {
     var html: HTML {
         """
         <form class="sort" action="\(Links.library)" method="get">
-        \(hidden("q", filter.text.isEmpty ? nil : filter.text))\(hidden("type", filter.kind?.rawValue))\
-        \(hidden("mine", filter.onlyMine ? "1" : nil))
+        \(filter.query.filter { $0.0 != "sort" }.map(hidden))
         <label class="visually-hidden" for="sort">\(t("Order"))</label>
-        <select id="sort" name="sort" data-submits>\(LibraryFilter.Sort.allCases.map(option))</select>
+        <select id="sort" name="sort" data-submits>\(LibraryRequest.Sort.allCases.map(option))</select>
         <noscript><button class="button" type="submit">\(t("Sort"))</button></noscript>
         </form>
         """
     }
 
-    private func hidden(_ name: String, _ value: String?) -> HTML? {
-        value.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
+    private func hidden(_ name: String, _ value: String?) -> HTML {
+        guard let value else { return .empty }
+        return "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
     }
 
-    private func option(_ sort: LibraryFilter.Sort) -> HTML {
+    private func option(_ sort: LibraryRequest.Sort) -> HTML {
         let selected: HTML = sort == filter.sort ? " selected" : ""
         return "<option value=\"\(sort.rawValue)\"\(selected)>\(sort.name)</option>"
     }
@@ -115,14 +115,10 @@ struct LibraryEmpty: Sendable {
                 action: (t("Show all types"), filter.with(kind: nil).link())
             ).html(in: frame)
         }
-        let text =
-            filter.onlyMine
-            ? t("Videos, music, photos and documents that you upload appear here.")
-            : t("Public items of everyone, and your own, appear here.")
         return EmptyState(
-            icon: filter.onlyMine ? .mine : .library,
+            icon: filter.shelf.section.icon,
             title: t("Nothing here yet"),
-            text: text,
+            text: filter.shelf.promise,
             action: frame.may(.upload) ? (t("Upload something"), Links.upload) : nil
         ).html(in: frame)
     }

@@ -15,7 +15,7 @@ struct LibraryRoutes: Sendable {
     private func library(_ request: Request, _ context: SessionContext) async throws -> Response {
         let query = request.uri.queryParameters
         let filter = LibraryFilter(query)
-        if filter.onlyMine { _ = try context.scope.requireAccount() }
+        if filter.shelf != .everybody { _ = try context.scope.requireAccount() }
         let list = LibraryRequest(filter, cursor: try query.cursor)
         let page = try await site.platform.library.page(list, in: context.scope)
         let cards = page.items.map { MediaCard($0) }
@@ -50,8 +50,8 @@ extension LibraryFilter {
         self.init(
             text: query["q"].map { String($0.prefix(200)) } ?? "",
             kind: query["type"].flatMap { MediaKind(rawValue: String($0)) },
-            sort: query["sort"].flatMap { Sort(rawValue: String($0)) } ?? .newest,
-            onlyMine: query["mine"] == "1"
+            sort: query["sort"].flatMap { LibraryRequest.Sort(rawValue: String($0)) } ?? .newest,
+            shelf: query["mine"] == "1" ? .own : query["managed"] == "1" ? .managed : .everybody
         )
     }
 }
@@ -65,17 +65,9 @@ extension Parameters {
 
 extension LibraryRequest {
     init(_ filter: LibraryFilter, cursor: Cursor?, limit: Int = 48) {
-        let sort: LibraryRequest.Sort =
-            switch filter.sort {
-            case .newest: .newest
-            case .oldest: .oldest
-            case .title: .title
-            case .size: .size
-            case .duration: .duration
-            }
         self.init(
-            shelf: filter.onlyMine ? .own : .everybody,
-            sort: sort,
+            shelf: filter.shelf,
+            sort: filter.sort,
             kind: filter.kind,
             search: filter.text,
             cursor: cursor,

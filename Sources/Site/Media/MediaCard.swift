@@ -10,7 +10,7 @@ package struct MediaCard: Sendable {
     package let length: Duration?
     /// "1080p", "4K"; shown on hover.
     package let quality: String?
-    package let visibility: Visibility
+    package let visibility: Media.Visibility
     package let state: MediaState
     package let uploaded: Timestamp
     package let thumbnail: Link?
@@ -23,7 +23,7 @@ package struct MediaCard: Sendable {
         kind: MediaKind,
         length: Duration? = nil,
         quality: String? = nil,
-        visibility: Visibility,
+        visibility: Media.Visibility,
         state: MediaState,
         uploaded: Timestamp,
         thumbnail: Link?,

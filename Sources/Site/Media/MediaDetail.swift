@@ -8,7 +8,7 @@ package struct MediaDetail: Sendable {
     package let title: String
     package let description: String
     package let kind: MediaKind
-    package let visibility: Visibility
+    package let visibility: Media.Visibility
     package let state: MediaState
     package let viewing: Viewing
     package let uploaded: Timestamp
@@ -68,7 +68,7 @@ package struct MediaDetail: Sendable {
         title: String,
         description: String,
         kind: MediaKind,
-        visibility: Visibility,
+        visibility: Media.Visibility,
         state: MediaState,
         viewing: Viewing,
         uploaded: Timestamp,

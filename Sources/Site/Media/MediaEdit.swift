@@ -27,7 +27,7 @@ package struct MediaEdit: Page {
 
     private func fields(in frame: Frame) -> HTML {
         """
-        \(form.textField("title", label: t("Title"), required: true, maximumLength: 255))
+        \(form.textField("title", label: t("Title"), required: true, maximumLength: 200))
         \(form.textArea("description", label: t("Description"), rows: 6, maximumLength: 10_000))
         \(VisibilityChoice(form: form).html(in: frame))
         <div class="form-actions">\(HTML.submit(t("Save")))\

@@ -1,3 +1,4 @@
+import Core
 package import Web
 
 /// One item: to watch, to hear, to read, and what is known about it.

@@ -10,21 +10,11 @@ extension MediaCard {
             kind: item.kind,
             length: item.duration,
             quality: item.kind == .video ? item.height.map { "\($0)p" } : nil,
-            visibility: Visibility(item.visibility),
+            visibility: item.visibility,
             state: MediaState(item.status, progress: nil, message: nil),
             uploaded: item.createdAt,
             thumbnail: item.thumbnailTag.map { Links.mediaThumbnail(item.publicID, tag: $0) }
         )
-    }
-}
-
-extension Visibility {
-    init(_ visibility: Media.Visibility) {
-        switch visibility {
-        case .private: self = .private
-        case .unlisted: self = .unlisted
-        case .public: self = .public
-        }
     }
 }
 
@@ -47,7 +37,7 @@ extension MediaDetail {
             title: media.title,
             description: media.description,
             kind: media.kind,
-            visibility: Visibility(media.visibility),
+            visibility: media.visibility,
             state: MediaState(media.status, progress: status?.progress, message: status?.message ?? media.problem),
             viewing: Viewing(details),
             uploaded: media.createdAt,

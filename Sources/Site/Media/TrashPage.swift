@@ -67,9 +67,9 @@ package struct TrashPage: Page {
         """
         <tr><td><div class="trash-item card-\(item.kind.rawValue)"><span class="frame">\(frame.icon(item.kind.icon))</span>\
         <div><strong>\(item.title)</strong><span class="soft">\(item.kind.name)</span></div></div></td>\
-        <td class="number">\(Language.current.size(bytes: item.size))</td>\
-        <td>\(HTML.time(item.deleted, now: frame.now))</td>\
-        <td>\(remaining(item, now: frame.now))</td>\
+        <td class="number" data-name="\(t("Size"))">\(Language.current.size(bytes: item.size))</td>\
+        <td data-name="\(t("Deleted"))">\(HTML.time(item.deleted, now: frame.now))</td>\
+        <td data-name="\(t("Gone for good"))">\(remaining(item, now: frame.now))</td>\
         <td class="table-action">\(HTML.form(Links.mediaRestore(item.id), restoreButton(item, in: frame)))</td></tr>
 
         """

@@ -24,7 +24,7 @@ struct UploadLimits: Sendable {
         """
         <tr><td><span class="limit-kind">\(frame.icon(limit.kind.icon))\(limit.kind.plural)</span></td>\
         <td class="soft">\(limit.extensions.joined(separator: ", "))</td>\
-        <td class="number">\(Language.current.size(bytes: limit.maximumSize))</td></tr>
+        <td class="number" data-name="\(t("Up to"))">\(Language.current.size(bytes: limit.maximumSize))</td></tr>
 
         """
     }

@@ -53,9 +53,9 @@ package struct UploadPage: Page {
     private func fields(in frame: Frame) -> HTML {
         """
         <div data-plain>\(form.textField(
-            "title", label: t("Title"), help: t("Without one the file’s name is taken."), maximumLength: 255
+            "title", label: t("Title"), help: t("Without one the file’s name is taken."), maximumLength: 200
         ))</div>
-        \(form.select("visibility", label: t("Who may see it"), choices: Visibility.allCases.map { choice in
+        \(form.select("visibility", label: t("Who may see it"), choices: Media.Visibility.allCases.map { choice in
             .init(choice.rawValue, "\(choice.name) – \(choice.explanation)")
         }, required: true))
         <div class="drop" data-drop>\(frame.icon(.upload))

@@ -38,7 +38,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("library", Samples.library, .member),
         .init("library-visitor", Samples.library, .visitor),
         .init("library-search-empty", LibraryPage(filter: .init(text: "zebra <3"), cards: [], next: nil), .member),
-        .init("library-mine-empty", LibraryPage(filter: .init(onlyMine: true), cards: [], next: nil), .member),
+        .init("library-mine-empty", LibraryPage(filter: .init(shelf: .own), cards: [], next: nil), .member),
         .init("trash", Samples.trash, .member),
         .init("trash-empty", TrashPage(items: [], next: nil), .member),
     ]

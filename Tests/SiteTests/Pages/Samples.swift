@@ -60,7 +60,7 @@ enum Samples {
         _ length: Duration? = nil,
         _ quality: String? = nil,
         ago: Duration,
-        _ visibility: Visibility = .public,
+        _ visibility: Media.Visibility = .public,
         _ state: MediaState = .ready,
         picture: Bool = true
     ) -> MediaCard {
@@ -143,7 +143,7 @@ enum Samples {
         _ kind: MediaKind,
         _ viewing: MediaDetail.Viewing,
         _ file: MediaDetail.File,
-        visibility: Visibility = .public,
+        visibility: Media.Visibility = .public,
         state: MediaState = .ready,
         mayEdit: Bool = true,
         description: String = ""
