@@ -10,6 +10,9 @@
 package protocol Database: Sendable {
     var dialect: Dialect { get }
 
+    /// The writes of this process; those of other processes are not counted.
+    var writes: WriteCount { get }
+
     /// Runs `body` in a read-only transaction that sees one moment.
     func read<T: Sendable>(
         label: String,

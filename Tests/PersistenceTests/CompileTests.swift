@@ -86,7 +86,7 @@ struct CompileTests {
         #expect(try !errors("struct Odd {}\nfunc f() -> SQL { \"SELECT \\(Odd())\" }").isEmpty)
     }
 
-    private static let sources = ["SQL", "SQLValue", "Row", "Database", "Connection"]
+    private static let sources = ["SQL", "SQLValue", "Row", "Database", "Connection", "WriteCount"]
 
     private func errors(_ snippet: String) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(path: "snippet-\(UUID().uuidString)")

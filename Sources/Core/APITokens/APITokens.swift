@@ -4,10 +4,12 @@ package import Persistence
 package struct APITokens: Sendable {
     private let database: any Database
     private let effects: Effects
+    private let recent: RecentReads<[UInt8], TokenBearer>
 
     package init(database: any Database, effects: Effects) {
         self.database = database
         self.effects = effects
+        recent = RecentReads(of: database)
     }
 
     /// Every token begins so: scanners that look for leaked secrets recognise it.
@@ -87,7 +89,9 @@ package struct APITokens: Sendable {
         guard secret.hasPrefix(Self.prefix), secret.utf8.count == Self.prefix.utf8.count + 43 else { return nil }
         let hash = SecretHash.of(secret)
         let now = effects.now()
-        let bearer = try await database.read { db in try APITokenQueries.bearer(hash, on: db) }
+        let bearer = try await recent.value(for: hash) {
+            try await database.read { db in try APITokenQueries.bearer(hash, on: db) }
+        }
         guard let bearer, bearer.token.isUsable(at: now), bearer.account.status == .active,
             bearer.userType.may(.useAPI)
         else { return nil }

@@ -64,6 +64,18 @@ package struct Scope: Sendable {
         return account
     }
 
+    /// All that `sees` and the tenant decide on: who shares it sees the same rows.
+    struct Sight: Sendable, Hashable {
+        let actor: Actor
+        let tenant: ID<Tenant>
+        let seesAll: Bool
+        let seesCustomers: Bool
+    }
+
+    var sight: Sight {
+        Sight(actor: actor, tenant: tenant, seesAll: may(.manageAll), seesCustomers: may(.manageCustomers))
+    }
+
     /// A condition on a column that holds an account's id: everything for those who manage all, the subtree for those
     /// with customers, own rows for everybody else, nothing for visitors.
     package func sees(_ column: SQL) -> SQL {

@@ -6,11 +6,13 @@ package struct MediaItems: Sendable {
     private let database: any Database
     private let storage: any Storage
     private let effects: Effects
+    private let recent: RecentReads<MediaLocation.Question, MediaLocation>
 
     package init(database: any Database, storage: any Storage, effects: Effects) {
         self.database = database
         self.storage = storage
         self.effects = effects
+        recent = RecentReads(of: database)
     }
 
     /// An item with its files.
@@ -64,30 +66,18 @@ package struct MediaItems: Sendable {
     /// - Throws: `Failure.notFound` as `find` does; `Failure.mediaNotReady` when the item has no such file (yet);
     ///   `Failure.forbidden` or `.notSignedIn` for an original that one may look at but not take away.
     package func open(_ asset: MediaAsset, of publicID: String, in scope: Scope) async throws -> ServedFile {
-        let details = try await find(publicID, in: scope)
-        if asset == .original, !details.mayDownload { try scope.require(.download) }
-        guard let source = details.source(of: asset) else { throw Failure.mediaNotReady }
-        switch source {
-        case .file(let file):
-            return ServedFile(
-                file: try await opened(file.storageKey),
-                contentType: file.contentType,
-                etag: file.sha256,
-                lastModified: file.createdAt,
-                filename: file.filename,
-                isAttachment: asset == .original,
-                location: file.storageKey
-            )
-        case .rendition(let rendition):
-            return ServedFile(
-                file: try await opened(rendition.storageKey),
-                contentType: rendition.contentType,
-                etag: rendition.tag,
-                lastModified: details.media.createdAt,
-                filename: rendition.filename(for: details.file.filename),
-                isAttachment: false,
-                location: rendition.storageKey
-            )
+        let question = MediaLocation.Question(publicID: publicID, asset: asset, sight: scope.sight)
+        let location = try await recent.value(for: question) {
+            try await find(publicID, in: scope).location(of: asset)
+        }
+        guard let location else { throw Failure.mediaNotReady }
+        if asset == .original, !location.isManaged { try scope.require(.download) }
+        do {
+            return ServedFile(file: try await storage.open(location.key), location)
+        } catch StorageError.notFound {
+            // Processed again meanwhile, it lies elsewhere. Missing there too is a fault of ours, not a wrong address.
+            guard let now = try await find(publicID, in: scope).location(of: asset) else { throw Failure.mediaNotReady }
+            return ServedFile(file: try await storage.open(now.key), now)
         }
     }
 
@@ -110,11 +100,6 @@ package struct MediaItems: Sendable {
                 )
             }
         }
-    }
-
-    /// A stored file that is missing is a fault of ours, not a wrong address.
-    private func opened(_ key: String) async throws -> OpenedFile {
-        try await storage.open(try StorageKey(key))
     }
 
     private static func details(_ publicID: String, in scope: Scope, on db: any Connection) throws -> MediaDetails {
@@ -151,21 +136,5 @@ extension MediaChanges {
         if description != media.description { changed["description"] = "changed" }
         if visibility != media.visibility { changed["visibility"] = visibility.rawValue }
         return changed
-    }
-}
-
-extension Rendition {
-    /// The original's name with the ending of what it became.
-    fileprivate func filename(for original: String) -> String {
-        let ending =
-            switch contentType {
-            case "image/jpeg": ".jpg"
-            case "video/mp4": ".mp4"
-            case "video/webm": ".webm"
-            case "audio/mp4": ".m4a"
-            default: ""
-            }
-        let stem = original.fileExtension.map { original.dropLast($0.count + 1) } ?? original[...]
-        return stem + ending
     }
 }

@@ -14,6 +14,16 @@ package struct ServedFile: Sendable {
     /// Where it lies in storage, for a proxy that delivers it.
     package let location: String
 
+    init(file: OpenedFile, _ at: MediaLocation) {
+        self.file = file
+        contentType = at.contentType
+        etag = at.etag
+        lastModified = at.lastModified
+        filename = at.filename
+        isAttachment = at.isAttachment
+        location = at.key.text
+    }
+
     /// Gives the open descriptor away, once: from then on the caller closes it.
     package func takeDescriptor() -> CInt? { file.handOver() }
 }

@@ -6,6 +6,7 @@ package struct Sessions: Sendable {
     private let effects: Effects
     private let idle: Duration
     private let absolute: Duration
+    private let recent: RecentReads<[UInt8], Session>
 
     /// A session ends `idle` after its last use, and `absolute` after its start in any case.
     package init(
@@ -18,6 +19,7 @@ package struct Sessions: Sendable {
         self.effects = effects
         self.idle = idle
         self.absolute = absolute
+        recent = RecentReads(of: database)
     }
 
     /// Uses that follow each other faster than this are written down as one.
@@ -55,14 +57,18 @@ package struct Sessions: Sendable {
     }
 
     /// The session that a cookie's token belongs to; nil when it belongs to none, has timed out, or its account may not
-    /// sign in. One indexed read; a write at most once a minute.
+    /// sign in. One indexed read at most; a write at most once a minute.
     package func resume(_ token: String) async throws -> Session? {
         guard Self.isWellFormed(token) else { return nil }
         let hash = SecretHash.of(token)
-        guard let row = try await database.read({ db in try SessionQueries.resume(hash, on: db) }) else { return nil }
-        let session = try Session(row, token: token)
+        let found = try await recent.value(for: hash) {
+            let row = try await database.read { db in try SessionQueries.resume(hash, on: db) }
+            return try row.map { try Session($0, token: token) }
+        }
         let now = effects.now()
-        guard now - session.lastUsedAt < idle, now - session.createdAt < absolute else { return nil }
+        guard let session = found, now - session.lastUsedAt < idle, now - session.createdAt < absolute else {
+            return nil
+        }
         if now - session.lastUsedAt >= Self.useStep {
             try await database.write(.locking) { db in try SessionQueries.touch(session.id, at: now, on: db) }
         }

@@ -1,6 +1,7 @@
 /// The engine for many machines: libpq, a pool of connections, each on a thread of its own.
 package final class PostgresDatabase: Database {
     package let dialect = Dialect.postgres
+    package let writes = WriteCount()
     private let pool: PostgresPool
     private let observation: Observation
 
@@ -44,6 +45,7 @@ package final class PostgresDatabase: Database {
         _ body: @escaping @Sendable (PostgresConnection) throws -> T
     ) async throws -> T {
         let transaction = PostgresTransaction(kind: kind, label: label, observation: observation)
+        defer { if kind.isWrite { writes.advance() } }
         return try await observation.transaction(label: label, kind: kind.isWrite ? "write" : "read") {
             try await pool.perform { lease, answer in
                 transaction.run(on: lease, body, answer: answer)

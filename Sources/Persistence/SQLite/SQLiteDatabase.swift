@@ -4,6 +4,7 @@ import GRDB
 /// The embedded engine: one file, one writer at a time, many readers beside it (WAL).
 package final class SQLiteDatabase: Database {
     package let dialect = Dialect.sqlite
+    package let writes = WriteCount()
     private let pool: DatabasePool
     private let observation: Observation
     private let columns = SQLiteColumns()
@@ -59,7 +60,8 @@ package final class SQLiteDatabase: Database {
         label: String,
         _ body: @escaping @Sendable (any Connection) throws -> T
     ) async throws -> T {
-        try await observation.transaction(label: label, kind: "write") {
+        defer { writes.advance() }
+        return try await observation.transaction(label: label, kind: "write") {
             try await SQLiteErrors.mapped {
                 try await pool.write { [observation, columns] db in
                     try SQLiteConnection(db, columns: columns, label: label, observation: observation).perform(body)
@@ -100,7 +102,8 @@ extension SQLiteDatabase: SchemaDatabase {
         label: String,
         _ body: @escaping @Sendable (any ScriptConnection) throws -> T
     ) async throws -> T {
-        try await SQLiteErrors.mapped {
+        defer { writes.advance() }
+        return try await SQLiteErrors.mapped {
             try await pool.barrierWriteWithoutTransaction { [observation, columns] db in
                 let connection = SQLiteConnection(db, columns: columns, label: label, observation: observation)
                 if rebuildsTables { try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON") }
