@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "Integrations",
             dependencies: [
-                "CArgon2", "CMagic",
+                "CArgon2", "CFiles", "CMagic",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

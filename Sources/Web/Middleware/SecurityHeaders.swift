@@ -39,7 +39,14 @@ package struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
 
 /// A Content Security Policy (W3C CSP Level 3) as directives and their sources.
 package struct ContentPolicy: Sendable, Hashable {
-    private var directives: [(name: String, sources: [String])]
+    private let directives: [(name: String, sources: [String])]
+    /// The value of the header.
+    package let header: String
+
+    private init(directives: [(name: String, sources: [String])]) {
+        self.directives = directives
+        header = directives.map { ([$0.name] + $0.sources).joined(separator: " ") }.joined(separator: "; ")
+    }
 
     /// Our own files and nothing else; no inline script or style. `blob:` and `data:` are what script of ours makes:
     /// previews, and the media source of the player.
@@ -57,19 +64,15 @@ package struct ContentPolicy: Sendable, Hashable {
 
     /// The same with another source for a directive. `'none'` gives way to it.
     package func allowing(_ source: StaticString, for directive: StaticString) -> ContentPolicy {
-        var copy = self
+        var directives = directives
         let name = directive.description
-        if let index = copy.directives.firstIndex(where: { $0.name == name }) {
-            copy.directives[index].sources.removeAll { $0 == "'none'" }
-            copy.directives[index].sources.append(source.description)
+        if let index = directives.firstIndex(where: { $0.name == name }) {
+            directives[index].sources.removeAll { $0 == "'none'" }
+            directives[index].sources.append(source.description)
         } else {
-            copy.directives.append((name, [source.description]))
+            directives.append((name, [source.description]))
         }
-        return copy
-    }
-
-    package var header: String {
-        directives.map { ([$0.name] + $0.sources).joined(separator: " ") }.joined(separator: "; ")
+        return ContentPolicy(directives: directives)
     }
 
     package static func == (left: ContentPolicy, right: ContentPolicy) -> Bool { left.header == right.header }

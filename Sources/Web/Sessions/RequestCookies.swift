@@ -2,30 +2,51 @@ package import HTTPTypes
 
 /// The cookies that a browser sent, as far as they are well-formed (RFC 6265 section 4.2.1). What is not is left out and
 /// disturbs nothing else. Of two cookies with one name the first counts: browsers put the more specific path first.
-package struct RequestCookies: Sendable, Hashable {
+///
+/// Every request asks for several of them, so a look-up walks the bytes of the header and makes nothing but its result.
+package struct RequestCookies: Sendable {
     /// More than any browser needs for a site; what follows is not looked at.
     package static let maximumCount = 64
 
-    private let values: [String: String]
+    private let lines: [String]
 
     package init(_ headers: HTTPFields) {
-        var values: [String: String] = [:]
-        let pieces = headers[values: .cookie].lazy.flatMap { $0.split(separator: ";") }
-        for piece in pieces.prefix(Self.maximumCount) {
-            guard let equals = piece.firstIndex(of: "=") else { continue }
-            let name = piece[..<equals].trimming([" ", "\t"])
-            let value = Self.unquoted(piece[piece.index(after: equals)...].trimming([" ", "\t"]))
-            guard !name.isEmpty, value.utf8.allSatisfy(Self.isCookieOctet), values[name] == nil else { continue }
-            values[name] = value
-        }
-        self.values = values
+        lines = headers[values: .cookie]
     }
 
-    package subscript(name: String) -> String? { values[name] }
+    package subscript(name: String) -> String? {
+        var left = Self.maximumCount
+        for line in lines {
+            for pair in line.utf8.split(separator: UInt8(ascii: ";"), maxSplits: left) {
+                guard left > 0 else { return nil }
+                left -= 1
+                guard let value = Self.value(of: name, in: pair) else { continue }
+                return value
+            }
+        }
+        return nil
+    }
 
-    private static func unquoted(_ text: String) -> String {
-        guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-        return String(text.dropFirst().dropLast())
+    /// The value when the pair has this name and its value is one that a cookie may have.
+    private static func value(of name: String, in pair: Substring.UTF8View) -> String? {
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")),
+            trimmed(pair[..<equals]).elementsEqual(name.utf8), !name.isEmpty
+        else { return nil }
+        let value = unquoted(trimmed(pair[pair.index(after: equals)...]))
+        return value.allSatisfy(isCookieOctet) ? String(Substring(value)) : nil
+    }
+
+    private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var text = text.drop(while: isBlank)
+        while let last = text.last, isBlank(last) { text.removeLast() }
+        return text
+    }
+
+    private static func unquoted(_ text: Substring.UTF8View) -> Substring.UTF8View {
+        let quote = UInt8(ascii: "\"")
+        guard text.count >= 2, text.first == quote, text.last == quote else { return text }
+        return text.dropFirst().dropLast()
     }
 
     static func isCookieOctet(_ byte: UInt8) -> Bool {

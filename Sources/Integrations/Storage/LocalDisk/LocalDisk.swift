@@ -1,3 +1,5 @@
+import CFiles
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -42,6 +44,9 @@ package struct LocalDisk: Storage {
 
     package func open(_ key: StorageKey) async throws -> OpenedFile {
         let path = path(of: key)
+        // What the kernel has at hand opens at once; only a wait for the disk is worth another thread.
+        let descriptor = file_open_cached(path)
+        if descriptor >= 0 { return try OpenedFile(descriptor: descriptor) }
         return try await pool.run {
             try OpenedFile(descriptor: Descriptor.open(path, O_RDONLY))
         }
