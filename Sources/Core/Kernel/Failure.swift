@@ -53,7 +53,11 @@ extension Failure {
     /// What one may not see does not exist: both are this.
     package static let notFound = Failure(.notFound, "not_found", "There is nothing here, or it is not yours to see.")
     package static let notSignedIn = Failure(.notSignedIn, "not_signed_in", "Please log in to access this page.")
-    package static let forbidden = Failure(.forbidden, "forbidden", "Your account may not do this.")
+    package static let forbidden = Failure(
+        .forbidden,
+        "forbidden",
+        "Your account does not have this permission. Nothing was changed."
+    )
 
     /// A form whose fields need another look.
     package static func invalid(_ fields: [FieldProblem]) -> Failure {

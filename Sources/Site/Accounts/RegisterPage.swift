@@ -40,7 +40,7 @@ struct AccountFields: Sendable {
         )
         return """
             \(form.textField(
-                "username", label: t("Username"), help: t("Others see it beside what you share."), required: true,
+                "username", label: t("Username"), help: t("Letters, digits, dots, hyphens and underscores."), required: true,
                 autocomplete: "nickname", maximumLength: 32, autofocus: true
             ))
             \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username"))
