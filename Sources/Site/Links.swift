@@ -45,8 +45,6 @@ package enum Links {
     package static func mediaDisplay(_ id: String) -> Link { Link(path: "media", id, "display") }
     /// A still that stands in for a video, or the cover of a sound.
     package static func mediaPoster(_ id: String) -> Link { Link(path: "media", id, "poster") }
-    /// The shape of a sound.
-    package static func mediaWaveform(_ id: String) -> Link { Link(path: "media", id, "waveform") }
     /// At most 300 × 300 pixels. With its tag the address changes when the picture does, so that it can be kept for ever.
     package static func mediaThumbnail(_ id: String, tag: String? = nil) -> Link {
         Link(path: "media", id, "thumbnail", query: [("v", tag)])

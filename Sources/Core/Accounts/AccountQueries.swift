@@ -16,6 +16,10 @@ enum AccountQueries {
         )
     }
 
+    static func names(of ids: [ID<Account>], in scope: Scope) -> SQL {
+        "SELECT a.id, a.username FROM account a WHERE a.id \(any: ids) AND \(scope.sees("a.id"))"
+    }
+
     private static func first(_ condition: SQL, on db: any Connection) throws -> Account? {
         try db.first(
             """

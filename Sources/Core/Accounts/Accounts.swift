@@ -41,6 +41,16 @@ package struct Accounts: Sendable {
         return found
     }
 
+    /// The usernames of those accounts that may be seen.
+    package func names(of ids: Set<ID<Account>>, in scope: Scope) async throws -> [ID<Account>: String] {
+        guard !ids.isEmpty else { return [:] }
+        let statement = AccountQueries.names(of: Array(ids), in: scope)
+        let names = try await database.read { db in
+            try db.all(statement) { row in (try row["id"] as ID<Account>, try row["username"] as String) }
+        }
+        return Dictionary(uniqueKeysWithValues: names)
+    }
+
     package enum Sort: String, Sendable, Hashable, CaseIterable {
         case newest, oldest, username
     }

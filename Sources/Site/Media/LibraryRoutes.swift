@@ -18,7 +18,9 @@ struct LibraryRoutes: Sendable {
         if filter.shelf != .everybody { _ = try context.scope.requireAccount() }
         let list = LibraryRequest(filter, cursor: try query.cursor)
         let page = try await site.platform.library.page(list, in: context.scope)
-        let cards = page.items.map { MediaCard($0) }
+        let owners = filter.shelf == .managed ? Set(page.items.map(\.owner)) : []
+        let names = try await site.platform.accounts.names(of: owners, in: context.scope)
+        let cards = page.items.map { MediaCard($0, owner: names[$0.owner]) }
         return site.page(LibraryPage(filter: filter, cards: cards, next: page.next?.text), context)
     }
 

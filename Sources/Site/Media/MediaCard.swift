@@ -14,8 +14,8 @@ package struct MediaCard: Sendable {
     package let state: MediaState
     package let uploaded: Timestamp
     package let thumbnail: Link?
-    /// The thumbnail's dominant colour, which holds its place while it loads.
-    package let colour: Colour?
+    /// Whose it is, in lists of several people's items.
+    package let owner: String?
 
     package init(
         id: String,
@@ -27,7 +27,7 @@ package struct MediaCard: Sendable {
         state: MediaState,
         uploaded: Timestamp,
         thumbnail: Link?,
-        colour: Colour? = nil
+        owner: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -38,7 +38,7 @@ package struct MediaCard: Sendable {
         self.state = state
         self.uploaded = uploaded
         self.thumbnail = thumbnail
-        self.colour = colour
+        self.owner = owner
     }
 
     func html(in frame: Frame) -> HTML {
@@ -48,14 +48,14 @@ package struct MediaCard: Sendable {
         <span class="frame">\(picture(in: frame))\(corners(in: frame))\(status(in: frame))</span>
         <span class="card-title" title="\(title)">\(title)</span>
         </a>
-        <span class="card-meta">\(kind.name) · \(HTML.time(uploaded, now: frame.now))</span>
+        <span class="card-meta">\(owner ?? kind.name) · \(HTML.time(uploaded, now: frame.now))</span>
         </li>
 
         """
     }
 
     private func picture(in frame: Frame) -> HTML {
-        MediaPicture(kind: kind, thumbnail: thumbnail, colour: colour).html(in: frame)
+        MediaPicture(kind: kind, thumbnail: thumbnail).html(in: frame)
     }
 
     private func corners(in frame: Frame) -> HTML {

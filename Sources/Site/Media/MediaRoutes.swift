@@ -18,10 +18,16 @@ struct MediaRoutes: Sendable {
     private func show(_ request: Request, _ context: SessionContext) async throws -> Response {
         let details = try await site.platform.media.find(context.parameter("id"), in: context.scope)
         let status = try await site.platform.media.statuses([details.media.publicID], in: context.scope).first
-        return site.page(
-            MediaShow(media: MediaDetail(details, status: status, baseURL: site.settings.baseURL)),
-            context
-        )
+        let owner = try await ownerToName(details, context)
+        let media = MediaDetail(details, status: status, owner: owner, baseURL: site.settings.baseURL)
+        return site.page(MediaShow(media: media), context)
+    }
+
+    /// Those who manage somebody else's item are told whose it is.
+    private func ownerToName(_ details: MediaDetails, _ context: SessionContext) async throws -> String? {
+        let owner = details.media.owner
+        guard details.mayManage, owner != context.scope.account else { return nil }
+        return try await site.platform.accounts.names(of: [owner], in: context.scope)[owner]
     }
 
     private func edit(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -57,7 +63,8 @@ struct MediaRoutes: Sendable {
         try await site.platform.trash.put(media.publicID, in: context.scope)
         let days = TrashItem.lifetime.components.seconds / 86_400
         let text = t("“\(media.title)” is in the trash, and can be brought back for \(Int(days)) days.")
-        return site.redirect(to: Links.mine, saying: text)
+        let isOwn = media.owner == context.scope.account
+        return site.redirect(to: isOwn ? Links.mine : Links.managed, saying: text)
     }
 
     private func retry(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {

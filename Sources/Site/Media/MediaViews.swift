@@ -3,7 +3,8 @@ import Web
 
 /// From the domain's values to what pages show.
 extension MediaCard {
-    init(_ item: LibraryItem) {
+    /// - Parameter owner: whose it is, in lists of several people's items.
+    init(_ item: LibraryItem, owner: String? = nil) {
         self.init(
             id: item.publicID,
             title: item.title,
@@ -13,7 +14,8 @@ extension MediaCard {
             visibility: item.visibility,
             state: MediaState(item.status, progress: nil, message: nil),
             uploaded: item.createdAt,
-            thumbnail: item.thumbnailTag.map { Links.mediaThumbnail(item.publicID, tag: $0) }
+            thumbnail: item.thumbnailTag.map { Links.mediaThumbnail(item.publicID, tag: $0) },
+            owner: owner
         )
     }
 }
@@ -29,7 +31,8 @@ extension MediaState {
 }
 
 extension MediaDetail {
-    init(_ details: MediaDetails, status: MediaStatus?, baseURL: String) {
+    /// - Parameter owner: whose it is, for those who manage it without it being theirs.
+    init(_ details: MediaDetails, status: MediaStatus?, owner: String?, baseURL: String) {
         let media = details.media
         let link = Links.media(media.publicID)
         self.init(
@@ -41,7 +44,7 @@ extension MediaDetail {
             state: MediaState(media.status, progress: status?.progress, message: status?.message ?? media.problem),
             viewing: Viewing(details),
             uploaded: media.createdAt,
-            owner: nil,
+            owner: owner,
             file: File(
                 name: details.file.filename,
                 contentType: details.file.contentType,
@@ -80,7 +83,10 @@ extension MediaDetail.Viewing {
                 poster: cover ?? (assets.contains(.thumbnail) ? Links.mediaThumbnail(id) : nil)
             )
         case .image: self = assets.contains(.display) ? .image(Links.mediaDisplay(id)) : .nothing
-        case .document: self = assets.contains(.display) ? .pdf(Links.mediaFile(id)) : .nothing
+        case .document:
+            guard assets.contains(.display) else { self = .nothing; return }
+            let thumbnail = assets.contains(.thumbnail) ? Links.mediaThumbnail(id) : nil
+            self = .pdf(Links.mediaFile(id), firstPage: assets.contains(.poster) ? Links.mediaPoster(id) : thumbnail)
         }
     }
 }

@@ -64,6 +64,20 @@ struct AccountsTests {
         }
     }
 
+    @Test("Names are told of those accounts that may be seen, and of no others", arguments: Engine.available)
+    func names(engine: Engine) async throws {
+        try await withCast(engine) { (accounts, cast, _) async throws in
+            let asked: Set = [cast.uma.id, cast.sam.id, cast.otto.id]
+            #expect(try await accounts.names(of: asked, in: cast.root.scope).values.sorted() == ["otto", "sam", "uma"])
+            #expect(
+                try await accounts.names(of: asked, in: cast.sam.scope) == [cast.sam.id: "sam", cast.uma.id: "uma"]
+            )
+            #expect(try await accounts.names(of: asked, in: cast.uma.scope) == [cast.uma.id: "uma"])
+            #expect(try await accounts.names(of: [], in: cast.root.scope).isEmpty)
+            #expect(try await accounts.names(of: asked, in: .visitor(tenant: .platform)).isEmpty)
+        }
+    }
+
     @Test("Visitors list nobody", arguments: Engine.available)
     func visitors(engine: Engine) async throws {
         try await withCast(engine) { accounts, _, _ in

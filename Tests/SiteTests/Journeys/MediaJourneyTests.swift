@@ -51,6 +51,23 @@ struct MediaJourneyTests {
         }
     }
 
+    @Test("Managers see whose item it is, and come back to where they found it", arguments: Engine.available)
+    func managedItems(engine: Engine) async throws {
+        try await withSite(engine) { site in
+            let id = try await site.item(of: site.cast.uma, title: "Of a customer", visibility: "private")
+            let sam = try await site.browser(site.cast.sam)
+            let shelf = try await sam.get("/media?managed=1").text
+            #expect(shelf.contains("Of a customer"))
+            #expect(shelf.contains("<span class=\"card-meta\">uma · "))
+            #expect(try await sam.get("/media/\(id)").text.contains("by uma"))
+            #expect(try await sam.post("/media/\(id)/delete").headers[.location] == "/media?managed=1")
+
+            let otto = try await site.browser(site.cast.otto)
+            #expect(try await otto.get("/media?managed=1").text.contains("Of a customer") == false)
+            #expect(try await site.browser().get("/media?managed=1").status == .seeOther)
+        }
+    }
+
     @Test("An item is described, thrown away and brought back", arguments: Engine.available)
     func lifecycle(engine: Engine) async throws {
         try await withSite(engine) { site in
