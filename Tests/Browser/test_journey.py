@@ -121,8 +121,9 @@ def test_the_photo_stands_upright(browser, journey):
 
 def test_the_paper_is_shown(browser, server, journey):
     browser.open(f"/media/{journey.items['letter']}")
-    source = browser.find(".stage object, .stage iframe, .stage embed")
-    address = source.get_attribute("data") or source.get_attribute("src")
+    browser.find(".stage a").click()
+    browser.wait(lambda: browser.all(".stage iframe"), "the browser's viewer")
+    address = browser.find(".stage iframe").get_attribute("src")
     answer = fetched(browser, address)
     assert answer["status"] == 200 and answer["type"] == "application/pdf" and answer["start"].startswith("%PDF-")
     journey.bytes.add(address)

@@ -34,9 +34,12 @@ extension Decoders {
         let facts = try await documents.inspect(path)
         result.metadata.pages = facts.pages
         result.isWebReady = true
-        try await ifPossible {
-            let page = try await documents.firstPage(of: path, side: 300, named: "thumbnail", in: directory)
-            result.add(.thumbnail, page, "image/jpeg", nil)
+        try await report(nil, "Making pictures")
+        for (kind, side) in [(Rendition.Kind.thumbnail, 300), (.poster, 1280)] {
+            try await ifPossible {
+                let page = try await documents.firstPage(of: path, side: side, named: kind.rawValue, in: directory)
+                result.add(kind, page, "image/jpeg", nil)
+            }
         }
         return result
     }

@@ -25,8 +25,15 @@ package struct MediaDetail: Sendable {
         /// A video or audio stream, with a still or a cover.
         case play(Link, contentType: String, poster: Link?)
         case image(Link)
-        case pdf(Link)
+        /// A document, with a picture of its first page.
+        case pdf(Link, firstPage: Link?)
         case nothing
+    }
+
+    /// Whether it is a document that browsers open.
+    var isReadable: Bool {
+        guard case .ready = state, case .pdf = viewing else { return false }
+        return true
     }
 
     /// Facts about the original.

@@ -10,8 +10,14 @@ package struct MediaShow: Page {
     }
 
     package var title: String { media.title }
-    package var section: Section? { media.mayEdit ? .mine : .library }
-    package var scripts: [Script] { media.state.isProcessing ? [.status, .copy] : [.player, .copy] }
+    package var section: Section? {
+        guard media.mayEdit else { return .library }
+        return media.owner == nil ? .mine : .managed
+    }
+    package var scripts: [Script] {
+        if media.state.isProcessing { return [.status, .copy] }
+        return media.isReadable ? [.reader, .copy] : [.player, .copy]
+    }
     package var mainClass: String { "page page-item" }
 
     package func main(in frame: Frame) -> HTML {
@@ -24,7 +30,7 @@ package struct MediaShow: Page {
         <div class="item-line">\(badge(in: frame))\
         <span>\(HTML.time(media.uploaded, now: frame.now))</span>\
         \(media.owner.map { "<span>\(t("by \($0)"))</span>" } as HTML?)</div>
-        <div class="item-actions">\(download(in: frame))\(ownerActions(in: frame))</div>
+        <div class="item-actions">\(open(in: frame))\(download(in: frame))\(ownerActions(in: frame))</div>
         </div>
         \(media.description.isEmpty ? nil : "<p class=\"item-text\">\(media.description)</p>" as HTML?)
         </div>
@@ -44,6 +50,13 @@ package struct MediaShow: Page {
         """
     }
 
+    private func open(in frame: Frame) -> HTML? {
+        guard media.isReadable else { return nil }
+        return """
+            <a class="button button-primary" href="\(Links.mediaFile(media.id))">\(frame.icon(.document))\(t("Open"))</a>
+            """
+    }
+
     private func download(in frame: Frame) -> HTML? {
         guard media.mayDownload else { return nil }
         return """
@@ -60,11 +73,17 @@ package struct MediaShow: Page {
             """
     }
 
+    private var whoSeesIt: String {
+        guard let owner = media.owner else {
+            return t("Only you can see this. Make it unlisted or public to share it.")
+        }
+        return t("Only \(owner) and those who manage this account can see it.")
+    }
+
     private func share(in frame: Frame) -> HTML? {
         guard media.mayEdit || media.visibility != .private else { return nil }
         guard media.visibility != .private else {
-            return Notice(.info, "<p>\(t("Only you can see this. Make it unlisted or public to share it."))</p>")
-                .html(in: frame)
+            return Notice(.info, "<p>\(whoSeesIt)</p>").html(in: frame)
         }
         return """
             <section class="panel" aria-labelledby="share-title">

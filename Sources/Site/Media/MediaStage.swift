@@ -22,7 +22,7 @@ struct MediaStage: Sendable {
             <div class="stage stage-image"><a href="\(Links.mediaFile(media.id))">\
             <img src="\(source)" alt="\(media.title)"\(dimensions)></a></div>
             """
-        case .pdf(let source): pdf(source)
+        case .pdf(let source, let firstPage): pdf(source, firstPage, in: frame)
         case .nothing:
             blank(
                 in: frame,
@@ -51,11 +51,16 @@ struct MediaStage: Sendable {
             """
     }
 
-    /// The file's own answer carries a sandbox policy. The attribute would keep Chromium's viewer from starting.
-    private func pdf(_ source: Link) -> HTML {
-        """
-        <div class="stage stage-document"><iframe src="\(source)" title="\(media.title)" loading="lazy"></iframe></div>
-        """
+    /// The first page, which opens the document. Where the browser has a viewer of its own, script opens it here; phones
+    /// have none. The document itself is not fetched before somebody wants to read it.
+    private func pdf(_ source: Link, _ firstPage: Link?, in frame: Frame) -> HTML {
+        let picture: HTML =
+            firstPage.map { "<img src=\"\($0)\" alt=\"\">" } ?? frame.icon(media.kind.icon)
+        return """
+            <document-reader class="stage stage-document" data-title="\(media.title)">\
+            <a class="stage-page" href="\(source)">\(picture)<span class="button">\(frame.icon(.document))\(t("Read"))</span></a>\
+            </document-reader>
+            """
     }
 
     private func processing(_ progress: Double?, _ message: String?, in frame: Frame) -> HTML {

@@ -95,7 +95,7 @@ struct MediaProcessingTests {
         try await MediaHouse.with(engine) { house in
             let pdf = try await processed(Sample.page, "a.pdf", house)
             #expect(pdf.media.status == .ready && pdf.file.metadata == "{\"pages\":1}")
-            #expect(pdf.assets == [.original, .display, .thumbnail])
+            #expect(pdf.assets == [.original, .display, .thumbnail, .poster])
             let served = try await house.items.open(.display, of: pdf.media.publicID, in: house.cast.uma.scope)
             #expect(served.contentType == "application/pdf" && !served.isAttachment)
             let plain = try await processed(text(100), "a.txt", house)
