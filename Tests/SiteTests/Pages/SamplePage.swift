@@ -37,6 +37,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
     private static let lists: [SamplePage] = [
         .init("library", Samples.library, .member),
         .init("library-visitor", Samples.library, .visitor),
+        .init("library-managed", Samples.managed, .manager),
         .init("library-search-empty", LibraryPage(filter: .init(text: "zebra <3"), cards: [], next: nil), .member),
         .init("library-mine-empty", LibraryPage(filter: .init(shelf: .own), cards: [], next: nil), .member),
         .init("trash", Samples.trash, .member),
@@ -46,6 +47,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
     private static let items: [SamplePage] = [
         .init("media-video", MediaShow(media: Samples.video()), .member),
         .init("media-video-visitor", MediaShow(media: Samples.video(mayEdit: false)), .visitor),
+        .init("media-video-managed", MediaShow(media: Samples.video(owner: "uma")), .manager),
         .init("media-audio", MediaShow(media: Samples.audio), .member),
         .init("media-image", MediaShow(media: Samples.image), .member),
         .init("media-document", MediaShow(media: Samples.document), .member),
@@ -71,19 +73,23 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 }
 
 extension Frame {
-    static let member = Frame(
-        viewer: Viewer(
-            name: "uma",
-            email: "uma@example.org",
-            permissions: [.upload, .download, .share],
-            storage: .init(used: 3_120_000_000, limit: 10_000_000_000)
-        ),
-        flashes: [],
-        assets: .plain,
-        here: Links.library,
-        now: Samples.now,
-        requestID: "01JD9Z8Q5T"
-    )
+    static let member = Frame(signedIn: "uma", [.upload, .download, .share])
+    static let manager = Frame(signedIn: "sam", [.upload, .download, .share, .manageCustomers])
+
+    private init(signedIn name: String, _ permissions: Set<Permission>) {
+        self.init(
+            viewer: Viewer(
+                name: name,
+                email: "\(name)@example.org",
+                permissions: permissions,
+                storage: .init(used: 3_120_000_000, limit: 10_000_000_000)
+            ),
+            assets: .plain,
+            here: Links.library,
+            now: Samples.now,
+            requestID: "01JD9Z8Q5T"
+        )
+    }
 
     static let visitor = Frame(
         viewer: nil,
@@ -96,7 +102,6 @@ extension Frame {
     func telling(_ flash: Flash) -> Frame {
         Frame(
             viewer: viewer,
-
             flashes: [flash],
             assets: assets,
             here: here,

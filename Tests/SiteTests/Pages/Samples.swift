@@ -53,6 +53,15 @@ enum Samples {
 
     static let library = LibraryPage(filter: .init(), cards: cards, next: "1795.14")
 
+    static let managed = LibraryPage(
+        filter: .init(shelf: .managed),
+        cards: [
+            card("v7", "Ferry timetable", .video, .seconds(41), "720p", ago: .minutes(4), .private, owner: "uma"),
+            card("i5", "Slipway", .image, ago: .hours(1), owner: "sam"),
+        ],
+        next: nil
+    )
+
     static func card(
         _ id: String,
         _ title: String,
@@ -62,7 +71,8 @@ enum Samples {
         ago: Duration,
         _ visibility: Media.Visibility = .public,
         _ state: MediaState = .ready,
-        picture: Bool = true
+        picture: Bool = true,
+        owner: String? = nil
     ) -> MediaCard {
         MediaCard(
             id: id,
@@ -74,11 +84,11 @@ enum Samples {
             state: state,
             uploaded: now - ago,
             thumbnail: picture ? Links.mediaThumbnail(id) : nil,
-            colour: picture ? Colour(red: 92, green: 128, blue: 138) : nil
+            owner: owner
         )
     }
 
-    static func video(mayEdit: Bool = true, state: MediaState = .ready) -> MediaDetail {
+    static func video(mayEdit: Bool = true, owner: String? = nil, state: MediaState = .ready) -> MediaDetail {
         detail(
             "v1",
             "Evening at the lake",
@@ -95,6 +105,7 @@ enum Samples {
             visibility: mayEdit ? .unlisted : .public,
             state: state,
             mayEdit: mayEdit,
+            owner: owner,
             description: "The last boats come in & the lamps go on.\nFilmed from the northern pier."
         )
     }
@@ -120,7 +131,7 @@ enum Samples {
         "d1",
         "Programme, autumn season",
         .document,
-        .pdf(Links.mediaFile("d1")),
+        .pdf(Links.mediaFile("d1"), firstPage: Links.mediaPoster("d1")),
         .init(name: "programme.pdf", contentType: "application/pdf", size: 812_000)
     )
 
@@ -146,6 +157,7 @@ enum Samples {
         visibility: Media.Visibility = .public,
         state: MediaState = .ready,
         mayEdit: Bool = true,
+        owner: String? = nil,
         description: String = ""
     ) -> MediaDetail {
         MediaDetail(
@@ -157,7 +169,7 @@ enum Samples {
             state: state,
             viewing: viewing,
             uploaded: now - .hours(5),
-            owner: "uma",
+            owner: owner,
             file: file,
             mayEdit: mayEdit,
             mayDownload: true,

@@ -42,11 +42,12 @@ class LoadMore extends HTMLElement {
     /** @param {Document} page */
     #append(page) {
         const results = document.querySelector("#results");
-        const cards = page.querySelectorAll("#results .card");
+        const cards = page.querySelectorAll("#results .grid > *");
         const grid = results?.querySelector(".grid");
         if (!results || !grid) return;
         const fresh = page.querySelector("#results live-status");
         if (fresh instanceof HTMLElement) this.#follow(results, fresh);
+        for (const filler of grid.querySelectorAll(".filler")) filler.remove();
         grid.append(...cards);
         cards[0]?.querySelector("a")?.focus({ preventScroll: true });
         const next = page.querySelector("load-more");

@@ -44,3 +44,6 @@ if (form && input instanceof HTMLInputElement) {
         timer = setTimeout(() => search(input), delay);
     });
 }
+
+// The chosen type may lie beyond the edge of a phone.
+document.querySelector(".chips [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
