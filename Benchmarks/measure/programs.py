@@ -14,12 +14,12 @@ ROOT = BENCHMARKS.parent
 os.environ.setdefault("MEDIASHARE_PROGRAM", str(ROOT / ".build/release/mediashare"))
 sys.path.insert(0, str(ROOT / "Tests"))
 
-from harness import Server, Visitor, new_postgres_database, tus  # noqa: E402
+from harness import API, Server, Visitor, new_postgres_database, tus  # noqa: E402
 from harness.server import free_port  # noqa: E402
 
 from .load import Target, family  # noqa: E402
 
-__all__ = ["BENCHMARKS", "Flask", "Nginx", "Server", "Visitor", "new_postgres_database", "target", "tus"]
+__all__ = ["API", "BENCHMARKS", "Flask", "Nginx", "Server", "Visitor", "new_postgres_database", "target", "tus"]
 
 
 def target(server: Server, path: str, visitor: Visitor | None = None) -> Target:

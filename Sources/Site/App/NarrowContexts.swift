@@ -13,8 +13,11 @@ package protocol NarrowContext: Sendable {
 extension NarrowContext {
     /// A part of the path by its name. A path that does not hold it is no address of ours.
     package func parameter(_ name: String) throws(Failure) -> String {
-        guard let value = site.parameters.get(name)?.removingPercentEncoding else { throw .notFound }
-        return value
+        guard let value = site.parameters.get(name) else { throw .notFound }
+        // Ids hold nothing to decode, and every request for a file names one.
+        guard value.utf8.contains(UInt8(ascii: "%")) else { return value }
+        guard let decoded = value.removingPercentEncoding else { throw .notFound }
+        return decoded
     }
 }
 

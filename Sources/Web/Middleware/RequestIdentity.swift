@@ -28,7 +28,8 @@ package struct RequestIdentity<Context: RequestContext>: RouterMiddleware {
 
 /// 64 random bits in hexadecimal: short enough to be read out on the telephone.
 package func randomID() -> String {
-    randomBytes(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
 }
 
 extension HTTPField.Name {
