@@ -58,6 +58,8 @@ struct Program {
     }
 
     static func makeLogger(_ settings: Settings) -> Logger {
+        // Unless TZ is set, glibc looks for each line of the log whether the time zone's file has changed.
+        setenv("TZ", ":/etc/localtime", 0)
         var logger = Logger(label: "mediashare") { label in StreamLogHandler.standardError(label: label) }
         logger.logLevel = settings.isDebug ? .debug : Logger.Level(rawValue: settings.logLevel) ?? .info
         return logger
