@@ -53,7 +53,7 @@ package struct MediaShow: Page {
     private func open(in frame: Frame) -> HTML? {
         guard media.isReadable else { return nil }
         return """
-            <a class="button button-primary" href="\(Links.mediaFile(media.id))">\(frame.icon(.document))\(t("Open"))</a>
+            <a class="button button-primary item-open" href="\(Links.mediaFile(media.id))">\(frame.icon(.document))\(t("Open"))</a>
             """
     }
 

@@ -1,6 +1,6 @@
 // The upload page: files that are chosen or dropped go up two at a time, each in a row with its progress.
 
-import { Upload, UploadCancelled } from "./tus.js";
+import { Upload, UploadCancelled, UploadRefused } from "./tus.js";
 
 const atOnce = 2;
 const language = document.documentElement.lang || "en";
@@ -214,6 +214,8 @@ class UploadQueue extends HTMLElement {
             if (problem instanceof UploadCancelled) return;
             const message = problem instanceof Error ? problem.message : "";
             row.show("failed", message || this.dataset.textFailed);
+            // A file of the wrong kind is as wrong the second time.
+            if (problem instanceof UploadRefused && [403, 415, 422].includes(problem.status)) row.find("[data-retry]").hidden = true;
         } finally {
             this.#fill();
         }
