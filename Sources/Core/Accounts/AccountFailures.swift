@@ -32,11 +32,11 @@ extension Failure.FieldProblem {
     )
 
     static func passwordTooShort(_ minimum: Int) -> Failure.FieldProblem {
-        Failure.FieldProblem("password", "The password needs at least \(minimum) characters.")
+        Failure.FieldProblem("password", "The password needs at least %1 characters.", "\(minimum)")
     }
 
     static func passwordTooLong(_ maximum: Int) -> Failure.FieldProblem {
-        Failure.FieldProblem("password", "The password has more than \(maximum) characters.")
+        Failure.FieldProblem("password", "The password has more than %1 characters.", "\(maximum)")
     }
 
     static let unknownUserType = Failure.FieldProblem("user_type", "There is no such user type.")

@@ -19,11 +19,21 @@ package struct Failure: Error, Sendable, Hashable {
 
     package struct FieldProblem: Sendable, Hashable {
         package let field: String
-        package let message: String
+        /// What is wrong, in English, with `%1`, `%2`… in the place of numbers: what catalogues translate.
+        package let key: String
+        package let arguments: [String]
 
-        package init(_ field: String, _ message: String) {
+        package init(_ field: String, _ key: String, _ arguments: String...) {
             self.field = field
-            self.message = message
+            self.key = key
+            self.arguments = arguments
+        }
+
+        /// The whole sentence in English.
+        package var message: String {
+            arguments.enumerated().reduce(key) { text, argument in
+                text.replacing("%\(argument.offset + 1)", with: argument.element)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Core
 import HTTPTypes
+import Web
 
 extension Failure.Kind {
     /// The one table from what went wrong to what HTTP calls it.
@@ -18,4 +19,9 @@ extension Failure.Kind {
         case .unavailable: .serviceUnavailable
         }
     }
+}
+
+extension Failure.FieldProblem {
+    /// In the reader's language.
+    var words: String { t(verbatim: key, arguments) }
 }

@@ -25,7 +25,7 @@ extension Site {
         do {
             return try await body()
         } catch let failure as Failure where failure.kind == .invalid {
-            let problems = failure.fields.map { FormState.Problem($0.field, t(verbatim: $0.message)) }
+            let problems = failure.fields.map { FormState.Problem($0.field, $0.words) }
             let state = FormState(fields, problems: problems, message: t(verbatim: failure.message))
             return page(again(state), context, status: .unprocessableContent)
         }

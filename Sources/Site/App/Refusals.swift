@@ -69,7 +69,7 @@ extension Site {
     ) -> Response {
         var response: Response
         if wantsPage(request) {
-            let details = ([message] + fields.map(\.message)).map { t(verbatim: $0) }
+            let details = [t(verbatim: message)] + fields.map(\.words)
             response = page(
                 ProblemPage(
                     status: Int(status.code),
@@ -83,7 +83,7 @@ extension Site {
                 status: status,
                 code: code,
                 detail: t(verbatim: message),
-                fields: fields.map { .init(field: $0.field, message: t(verbatim: $0.message)) },
+                fields: fields.map { .init(field: $0.field, message: $0.words) },
                 requestID: context.id
             ).response()
         }

@@ -57,7 +57,7 @@ struct UploadRoutes: Sendable {
             }
             guard !stored.isEmpty else { throw Failure.invalid([.init("file", "Please choose a file.")]) }
         } catch let failure as Failure where failure.kind != .notSignedIn {
-            let problems = failure.fields.map { FormState.Problem("file", t(verbatim: $0.message)) }
+            let problems = failure.fields.map { FormState.Problem("file", $0.words) }
             let form = FormState(fields, problems: problems, message: t(verbatim: failure.message))
             return site.page(try await uploadPage(form, context), context, status: failure.kind.status)
         }

@@ -8,9 +8,11 @@ package func t(_ phrase: Phrase, context: StaticString? = nil) -> String {
     return (text ?? phrase.key).replacingPlaceholders(with: phrase.arguments)
 }
 
-/// The same for a key that is only known at run time, such as the message of a failure. Nothing is replaced in it.
-package func t(verbatim key: String) -> String {
-    Language.current.catalogue.text(key, context: nil) ?? key
+/// The same for a key that is only known at run time, such as the message of a failure. Without arguments nothing is
+/// replaced in it.
+package func t(verbatim key: String, _ arguments: [String] = []) -> String {
+    let text = Language.current.catalogue.text(key, context: nil) ?? key
+    return arguments.isEmpty ? text : text.replacingPlaceholders(with: arguments)
 }
 
 /// A text that depends on a number: `tn("%1 item", "%1 items", count: 3)`. `%1` is the number in the reader's digits, `%2`

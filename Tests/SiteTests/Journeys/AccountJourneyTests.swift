@@ -36,6 +36,25 @@ struct AccountJourneyTests {
         }
     }
 
+    @Test("What is wrong with a form is said in the language of who reads it, with its numbers")
+    func refusalInGerman() async throws {
+        try await withSite { site in
+            let browser = try await site.browser()
+            let refused = try await browser.post(
+                "/auth/register",
+                [
+                    "username": "nora", "email": "nora@example.org", "password": "short",
+                    "password_confirmation": "short",
+                ],
+                headers: [.acceptLanguage: "de-AT,de;q=0.9,en;q=0.5"]
+            )
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("<html lang=\"de\">"))
+            #expect(refused.text.contains("Das Passwort braucht mindestens"))
+            #expect(!refused.text.contains("%1") && !refused.text.contains("The password needs"))
+        }
+    }
+
     @Test("A visitor of a protected page is told to log in, and comes back to it")
     func protectedPage() async throws {
         try await withSite { site in
