@@ -69,11 +69,13 @@ extension Site {
     ) -> Response {
         var response: Response
         if wantsPage(request) {
-            let details = [t(verbatim: message)] + fields.map(\.words)
+            // Of what is not there nothing is known but that, which the page's heading says already.
+            let told = code == Failure.notFound.code ? [] : [t(verbatim: message)]
+            let details = told + fields.map(\.words)
             response = page(
                 ProblemPage(
                     status: Int(status.code),
-                    message: fields.isEmpty ? details.first : details.joined(separator: " ")
+                    message: details.isEmpty ? nil : details.joined(separator: " ")
                 ),
                 SessionContext(context),
                 status: status

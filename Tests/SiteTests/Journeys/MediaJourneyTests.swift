@@ -64,6 +64,7 @@ struct MediaJourneyTests {
 
             let otto = try await site.browser(site.cast.otto)
             #expect(try await otto.get("/media?managed=1").text.contains("Of a customer") == false)
+            #expect(try await otto.get("/media/\(id)").text.contains("<p>The link may be old,"))
             #expect(try await site.browser().get("/media?managed=1").status == .seeOther)
         }
     }
