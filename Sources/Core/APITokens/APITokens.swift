@@ -89,7 +89,7 @@ package struct APITokens: Sendable {
         guard secret.hasPrefix(Self.prefix), secret.utf8.count == Self.prefix.utf8.count + 43 else { return nil }
         let hash = SecretHash.of(secret)
         let now = effects.now()
-        let bearer = try await recent.value(for: hash) {
+        let bearer = try await recent.found(for: hash) {
             try await database.read { db in try APITokenQueries.bearer(hash, on: db) }
         }
         guard let bearer, bearer.token.isUsable(at: now), bearer.account.status == .active,

@@ -3,9 +3,17 @@ package import Persistence
 /// Lists of items: shelves, sorts, filters and search, a page at a time.
 package struct Library: Sendable {
     private let database: any Database
+    private let recent: RecentReads<Question, ListPage<LibraryItem>>
+
+    /// What everybody who sees the same asks for again and again: the first page, above all of a public library.
+    private struct Question: Hashable {
+        let request: LibraryRequest
+        let sight: Scope.Sight
+    }
 
     package init(database: any Database) {
         self.database = database
+        recent = RecentReads(of: database, capacity: 256)
     }
 
     /// One page. Items that come or go meanwhile shift nothing: a page begins after the last item of the one before.
@@ -19,8 +27,10 @@ package struct Library: Sendable {
         case .everybody: break
         }
         let query = try LibraryQueries.page(request, in: scope)
-        let fetched = try await database.read { db in try db.all(query, as: LibraryItem.init) }
-        return ListPage(fetched: fetched, limit: request.limit) { $0.cursor(request.sort) }
+        return try await recent.value(for: Question(request: request, sight: scope.sight)) {
+            let fetched = try await database.read { db in try db.all(query, as: LibraryItem.init) }
+            return ListPage(fetched: fetched, limit: request.limit) { $0.cursor(request.sort) }
+        }
     }
 
     /// What the items of the account that asks take up, by kind, largest first; the trash counts too.

@@ -67,7 +67,7 @@ package struct MediaItems: Sendable {
     ///   `Failure.forbidden` or `.notSignedIn` for an original that one may look at but not take away.
     package func open(_ asset: MediaAsset, of publicID: String, in scope: Scope) async throws -> ServedFile {
         let question = MediaLocation.Question(publicID: publicID, asset: asset, sight: scope.sight)
-        let location = try await recent.value(for: question) {
+        let location = try await recent.found(for: question) {
             try await find(publicID, in: scope).location(of: asset)
         }
         guard let location else { throw Failure.mediaNotReady }

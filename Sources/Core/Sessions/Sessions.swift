@@ -61,7 +61,7 @@ package struct Sessions: Sendable {
     package func resume(_ token: String) async throws -> Session? {
         guard Self.isWellFormed(token) else { return nil }
         let hash = SecretHash.of(token)
-        let found = try await recent.value(for: hash) {
+        let found = try await recent.found(for: hash) {
             let row = try await database.read { db in try SessionQueries.resume(hash, on: db) }
             return try row.map { try Session($0, token: token) }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Moments as people speak of them. All take milliseconds since 1970-01-01 UTC.
 extension Language {
@@ -26,9 +27,11 @@ extension Language {
 
     /// Date and time to the second with the zone, for what must be exact.
     package func exact(milliseconds: Int64) -> String {
-        let style = Date.FormatStyle(locale: locale, timeZone: .gmt)
-            .day().month(.abbreviated).year().hour().minute().second()
-        return Self.date(milliseconds).formatted(style) + " UTC"
+        ExactMoments.shared.text(of: milliseconds, in: tag) {
+            let style = Date.FormatStyle(locale: locale, timeZone: .gmt)
+                .day().month(.abbreviated).year().hour().minute().second()
+            return Self.date(milliseconds).formatted(style) + " UTC"
+        }
     }
 
     /// RFC 3339 in UTC, as JSON and `datetime` attributes have it.
@@ -51,5 +54,30 @@ extension HTML {
             title="\(language.exact(milliseconds: milliseconds))">\
             \(language.moment(milliseconds: milliseconds, now: now))</time>
             """
+    }
+}
+
+/// Moments that were written lately. A list writes the same ones each time that it is shown, and to lay out a date takes
+/// longer than the rest of its row.
+private final class ExactMoments: Sendable {
+    static let shared = ExactMoments()
+
+    private struct Moment: Hashable {
+        let milliseconds: Int64
+        let language: String
+    }
+
+    private static let capacity = 8192
+    private let texts = Mutex<[Moment: String]>([:])
+
+    func text(of milliseconds: Int64, in language: String, orWrite write: () -> String) -> String {
+        let moment = Moment(milliseconds: milliseconds, language: language)
+        if let text = texts.withLock({ $0[moment] }) { return text }
+        let text = write()
+        texts.withLock { texts in
+            if texts.count >= Self.capacity { texts.removeAll(keepingCapacity: true) }
+            texts[moment] = text
+        }
+        return text
     }
 }

@@ -22,11 +22,11 @@ struct RecentReadsTests {
         try await withDatabase(engine) { database in
             let recent = RecentReads<Int, String>(of: database, lifetime: .seconds(3600))
             let asked = Asked()
-            for _ in 0..<3 { #expect(try await recent.value(for: 1) { asked.answer("one") } == "one") }
-            #expect(try await recent.value(for: 2) { asked.answer("two") } == "two")
+            for _ in 0..<3 { #expect(try await recent.found(for: 1) { asked.answer("one") } == "one") }
+            #expect(try await recent.found(for: 2) { asked.answer("two") } == "two")
             #expect(asked.times.load(ordering: .relaxed) == 2)
             try await database.write { _ in }
-            #expect(try await recent.value(for: 1) { asked.answer("another") } == "another")
+            #expect(try await recent.found(for: 1) { asked.answer("another") } == "another")
         }
     }
 
@@ -61,8 +61,8 @@ struct RecentReadsTests {
             _ = try await brief.value(for: 1) { "before" }
             #expect(try await brief.value(for: 1) { "after" } == "after")
             let long = RecentReads<Int, String>(of: database, lifetime: .seconds(3600))
-            #expect(try await long.value(for: 1) { nil } == nil)
-            #expect(try await long.value(for: 1) { "found" } == "found")
+            #expect(try await long.found(for: 1) { nil } == nil)
+            #expect(try await long.found(for: 1) { "found" } == "found")
         }
     }
 
