@@ -108,11 +108,11 @@ let package = Package(
             swiftSettings: settings,
             plugins: [embedFiles]
         ),
-        // The world outside: files, decoders, hashing.
+        // The world outside: files, decoders, hashing, mail.
         .target(
             name: "Integrations",
             dependencies: [
-                "CArgon2", "CFiles", "CMagic",
+                "CArgon2", "CCurl", "CFiles", "CMagic",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -144,6 +144,7 @@ let package = Package(
         // C libraries of the system.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CFiles"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

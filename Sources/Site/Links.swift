@@ -14,6 +14,19 @@ package enum Links {
         Link(path: "auth", "login", query: [("next", next?.url)])
     }
 
+    package static let forgotPassword = Link(path: "auth", "forgot-password")
+    package static let resendVerification = Link(path: "auth", "resend-verification")
+    package static func resetPassword(token: String? = nil) -> Link {
+        Link(path: "auth", "reset-password", query: [("token", token)])
+    }
+    package static func verifyEmail(token: String? = nil) -> Link {
+        Link(path: "auth", "verify-email", query: [("token", token)])
+    }
+
+    /// Mails that were not sent, on a machine for development.
+    package static let developmentMails = Link(path: "dev", "mail")
+    package static func developmentMail(_ name: String) -> Link { Link(path: "dev", "mail", name) }
+
     /// The first administrator's account, by the one-time token that the program prints when it starts.
     package static func setup(token: String? = nil) -> Link {
         Link(path: "setup", query: [("token", token)])

@@ -4,6 +4,7 @@ import Integrations
 import Logging
 import Persistence
 import ServiceLifecycle
+import Site
 import UnixSignals
 
 /// What every command but the smallest stands on: settings, a migrated database, storage, and the operations over them.
@@ -63,6 +64,11 @@ struct Program {
         var logger = Logger(label: "mediashare") { label in StreamLogHandler.standardError(label: label) }
         logger.logLevel = settings.isDebug ? .debug : Logger.Level(rawValue: settings.logLevel) ?? .info
         return logger
+    }
+
+    /// Runs jobs, and has the mails among them written.
+    func jobRunner() throws -> JobRunner {
+        platform.jobRunner(letters: try Letters(baseURL: settings.baseURL), logger: logger)
     }
 
     /// Runs services until one fails or the program is asked to stop; then all end in turn, within half a minute.

@@ -21,6 +21,12 @@ VISITOR = [
     Place("home", "/", None),
     Place("sign-up", "/auth/register", None),
     Place("sign-in", "/auth/login", None),
+    Place("forgot-password", "/auth/forgot-password", None),
+    Place("resend-verification", "/auth/resend-verification", None),
+    # Without the token of a mail both lead to the forms above.
+    Place("reset-password", "/auth/reset-password", None),
+    Place("verify-email", "/auth/verify-email", None),
+    Place("development-mails", "/dev/mail", None),
     Place("library-visitor", "/media", None),
     Place("not-found", "/no/such/page", None, 404),
 ]

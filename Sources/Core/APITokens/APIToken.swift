@@ -52,9 +52,9 @@ package struct TokenBearer: Sendable {
         )
     }
 
-    init(_ row: Row) throws {
+    init(_ row: Row, policy: EmailPolicy) throws {
         token = try APIToken(row)
         account = try Account(row)
-        userType = try UserType(row)
+        userType = policy.type(try UserType(row), of: account)
     }
 }

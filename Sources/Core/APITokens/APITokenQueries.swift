@@ -16,8 +16,8 @@ enum APITokenQueries {
         return try APIToken(row)
     }
 
-    static func bearer(_ hash: [UInt8], on db: any Connection) throws -> TokenBearer? {
-        try db.first(bearerStatement(hash)).map(TokenBearer.init)
+    static func bearer(_ hash: [UInt8], policy: EmailPolicy, on db: any Connection) throws -> TokenBearer? {
+        try db.first(bearerStatement(hash)).map { row in try TokenBearer(row, policy: policy) }
     }
 
     /// On every API request's way: three rows by their keys.

@@ -5,11 +5,13 @@ package struct APITokens: Sendable {
     private let database: any Database
     private let effects: Effects
     private let recent: RecentReads<[UInt8], TokenBearer>
+    private let policy: EmailPolicy
 
-    package init(database: any Database, effects: Effects) {
+    package init(database: any Database, effects: Effects, policy: EmailPolicy = .none) {
         self.database = database
         self.effects = effects
         recent = RecentReads(of: database)
+        self.policy = policy
     }
 
     /// Every token begins so: scanners that look for leaked secrets recognise it.
@@ -90,7 +92,7 @@ package struct APITokens: Sendable {
         let hash = SecretHash.of(secret)
         let now = effects.now()
         let bearer = try await recent.found(for: hash) {
-            try await database.read { db in try APITokenQueries.bearer(hash, on: db) }
+            try await database.read { [policy] db in try APITokenQueries.bearer(hash, policy: policy, on: db) }
         }
         guard let bearer, bearer.token.isUsable(at: now), bearer.account.status == .active,
             bearer.userType.may(.useAPI)

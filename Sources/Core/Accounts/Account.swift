@@ -25,12 +25,16 @@ package struct Account: Sendable, Hashable {
     package let storageUsed: Int64
     package let createdAt: Timestamp
     package let lastSignInAt: Timestamp?
+    /// When somebody proved that they read the address, or an administrator vouched for it.
+    package let emailVerifiedAt: Timestamp?
+
+    package var isEmailVerified: Bool { emailVerifiedAt != nil }
 
     /// For `FROM account a JOIN user_type ut`; the names collide with no other table's.
     static let columns: SQL = """
         a.id AS account_id, a.public_id AS account_public_id, a.tenant_id, a.username, a.email,
         ut.code AS account_type_code, a.parent_id, a.status, a.storage_used, a.created_at AS account_created_at,
-        a.last_sign_in_at
+        a.last_sign_in_at, a.email_verified_at
         """
 
     init(_ row: Row) throws {
@@ -45,5 +49,6 @@ package struct Account: Sendable, Hashable {
         storageUsed = try row["storage_used"]
         createdAt = try row["account_created_at"]
         lastSignInAt = try row.optional("last_sign_in_at")
+        emailVerifiedAt = try row.optional("email_verified_at")
     }
 }

@@ -55,6 +55,20 @@ extension Failure {
         "This link cannot be used any more. Start the program again for a new one, or log in as the administrator."
     )
 
+    /// A link from a mail was used, is too old, or was sent to an address that the account no longer has.
+    package static let linkGone = Failure(
+        .gone,
+        "link_gone",
+        "This link was used already or is too old. Ask for a new one."
+    )
+
+    /// There is no mail server, and this is no development machine.
+    package static let noMail = Failure(
+        .unavailable,
+        "no_mail",
+        "This site sends no e-mail. Ask the people who run it for help."
+    )
+
     package static let storageFull = Failure(
         .tooLarge,
         "storage_full",

@@ -3,6 +3,8 @@ import Persistence
 extension Accounts {
     /// Makes an account from what somebody typed, of the default type, within the scope's tenant.
     ///
+    /// The person is sent a link that proves the address, where mail can be sent.
+    ///
     /// Throws one `Failure` of kind `.invalid` with every field that needs another look: `username`, `email`,
     /// `password`, `password_confirmation`. Of two who want the same name at the same moment one gets it and the other
     /// is told so at the field.
@@ -11,9 +13,13 @@ extension Accounts {
         parent: ID<Account>? = nil,
         in scope: Scope
     ) async throws -> Account {
-        let draft = try await draft(registration, typeCode: nil, parent: parent, in: scope)
-        return try await database.write { db in
-            try Self.insert(draft, action: "account.registered", in: scope, on: db)
+        let draft = try await draft(registration, typeCode: nil, parent: parent, isVouchedFor: false, in: scope)
+        return try await database.write { [policy] db in
+            let account = try Self.insert(draft, action: "account.registered", in: scope, on: db)
+            if policy.sendsMail {
+                try Outbox.add(.verifyEmail, to: account, language: registration.language, at: draft.now, on: db)
+            }
+            return account
         }
     }
 
@@ -46,6 +52,8 @@ extension Accounts {
         let parent: ID<Account>?
         let publicID: String
         let profilePublicID: String
+        /// Whether the address counts as proven without a mail.
+        let isVouchedFor: Bool
         let now: Timestamp
     }
 
@@ -55,6 +63,7 @@ extension Accounts {
         _ registration: Registration,
         typeCode: String?,
         parent: ID<Account>?,
+        isVouchedFor: Bool = true,
         in scope: Scope
     ) async throws -> Draft {
         let checked = registration.check(rules)
@@ -78,6 +87,7 @@ extension Accounts {
             parent: parent,
             publicID: effects.publicID(),
             profilePublicID: effects.publicID(),
+            isVouchedFor: isVouchedFor,
             now: effects.now()
         )
     }

@@ -6,18 +6,24 @@ package struct Accounts: Sendable {
     let effects: Effects
     let passwords: any PasswordHashing
     let rules: PasswordRules
+    let policy: EmailPolicy
 
     package init(
         database: any Database,
         effects: Effects,
         passwords: any PasswordHashing,
-        rules: PasswordRules = PasswordRules()
+        rules: PasswordRules = PasswordRules(),
+        policy: EmailPolicy = .none
     ) {
         self.database = database
         self.effects = effects
         self.passwords = passwords
         self.rules = rules
+        self.policy = policy
     }
+
+    /// Whether mails can leave this installation.
+    package var sendsMail: Bool { policy.sendsMail }
 
     /// Throws `Failure.notFound` for an account that is not there or not to be seen.
     package func find(_ id: ID<Account>, in scope: Scope) async throws -> Account {
@@ -71,11 +77,11 @@ package struct Accounts: Sendable {
 
     /// What an account may do, asking for itself. Throws `Failure.notFound` unless it is active.
     package func scope(for id: ID<Account>, origin: Scope.Origin? = nil) async throws -> Scope {
-        try await database.read { db in
+        try await database.read { [policy] db in
             guard let account = try AccountQueries.find(id, in: .system(), on: db), account.status == .active else {
                 throw Failure.notFound
             }
-            let type = try UserTypes.ofAccount(id, on: db)
+            let type = policy.type(try UserTypes.ofAccount(id, on: db), of: account)
             return Scope(
                 actor: .account(id),
                 tenant: account.tenant,

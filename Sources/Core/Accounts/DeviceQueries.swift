@@ -8,6 +8,10 @@ enum DeviceQueries {
         try db.exists("SELECT 1 FROM known_device WHERE account_id = \(account) AND secret_hash = \(hash)")
     }
 
+    static func forgetAll(of account: ID<Account>, on db: any Connection) throws {
+        try db.execute("DELETE FROM known_device WHERE account_id = \(account)")
+    }
+
     static func remember(_ hash: [UInt8], of account: ID<Account>, at now: Timestamp, on db: any Connection) throws {
         try db.execute(
             """

@@ -4,12 +4,21 @@ package struct Registration: Sendable, Hashable {
     package let email: String
     package let password: String
     package let passwordConfirmation: String
+    /// In which language the person wants to be written to (BCP 47).
+    package let language: String
 
-    package init(username: String, email: String, password: String, passwordConfirmation: String) {
+    package init(
+        username: String,
+        email: String,
+        password: String,
+        passwordConfirmation: String,
+        language: String = "en"
+    ) {
         self.username = username
         self.email = email
         self.password = password
         self.passwordConfirmation = passwordConfirmation
+        self.language = language
     }
 
     struct Checked: Sendable {

@@ -31,10 +31,11 @@ enum RegistrationQueries {
             """
             INSERT INTO account
                 (public_id, tenant_id, user_type_id, parent_id, username, username_key, email, email_key, status,
-                 created_at)
+                 created_at, email_verified_at)
             VALUES
                 (\(draft.publicID), \(tenant), \(type), \(draft.parent), \(draft.username.text),
-                 \(draft.username.key), \(draft.email.text), \(draft.email.key), \(Account.Status.active), \(draft.now))
+                 \(draft.username.key), \(draft.email.text), \(draft.email.key), \(Account.Status.active),
+                 \(draft.now), \(draft.isVouchedFor ? draft.now : nil))
             ON CONFLICT DO NOTHING RETURNING id
             """
         )

@@ -15,6 +15,9 @@ package struct Platform: Sendable {
     package let sessions: Sessions
     package let tokens: APITokens
     package let audit: Audit
+    package let outbox: Outbox
+    /// Nil unless this is somebody's own machine, with no mail server and in development.
+    package let developmentMail: DevelopmentMail?
     package let jobs: Jobs
     package let mediaTypes: MediaTypes
     package let media: MediaItems
@@ -26,6 +29,7 @@ package struct Platform: Sendable {
     private let database: any Database
     private let storage: any Storage
     private let sandbox: Sandbox
+    private let mailer: (any Mailer)?
 
     package init(
         settings: Settings,
@@ -34,6 +38,7 @@ package struct Platform: Sendable {
         passwords: any PasswordHashing,
         magic: Magic,
         sandbox: Sandbox,
+        mailer: (any Mailer)?,
         effects: Effects,
         logger: Logger
     ) {
@@ -42,23 +47,30 @@ package struct Platform: Sendable {
         self.database = database
         self.storage = storage
         self.sandbox = sandbox
+        self.mailer = mailer
+        let policy = EmailPolicy(sendsMail: mailer != nil, withheld: settings.unverifiedMayNot)
         tenants = Tenants(database: database, effects: effects)
         userTypes = UserTypes(database: database)
         accounts = Accounts(
             database: database,
             effects: effects,
             passwords: passwords,
-            rules: PasswordRules(minimumLength: settings.passwordMinimum)
+            rules: PasswordRules(minimumLength: settings.passwordMinimum),
+            policy: policy
         )
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,
             effects: effects,
             idle: settings.sessionIdle,
-            absolute: settings.sessionAbsolute
+            absolute: settings.sessionAbsolute,
+            policy: policy
         )
-        tokens = APITokens(database: database, effects: effects)
+        tokens = APITokens(database: database, effects: effects, policy: policy)
         audit = Audit(database: database, effects: effects)
+        outbox = Outbox(database: database)
+        let isForDevelopment = settings.environment == .development && settings.isLocal
+        developmentMail = isForDevelopment ? (mailer as? FileMailer).map(DevelopmentMail.init) : nil
         jobs = Jobs(database: database, effects: effects)
         mediaTypes = MediaTypes(database: database, effects: effects)
         media = MediaItems(database: database, storage: storage, effects: effects)
@@ -88,6 +100,7 @@ package struct Platform: Sendable {
             passwords: PasswordHasher(),
             magic: try Magic(),
             sandbox: sandbox,
+            mailer: settings.mailer,
             effects: .live,
             logger: logger
         )
@@ -99,19 +112,29 @@ package struct Platform: Sendable {
     }
 
     /// Runs jobs until the program is asked to stop.
-    package func jobRunner(logger: Logger) -> JobRunner {
+    /// - Parameter letters: who writes the mails.
+    package func jobRunner(letters: any LetterWriter, logger: Logger) -> JobRunner {
         JobRunner(
             database: database,
             effects: effects,
-            handlers: handlers(logger: logger),
+            handlers: handlers(letters: letters, logger: logger),
             schedules: schedules,
             settings: settings.jobs,
             logger: logger
         )
     }
 
-    private func handlers(logger: Logger) -> [any JobHandler] {
-        [
+    func handlers(letters: any LetterWriter, logger: Logger) -> [any JobHandler] {
+        let delivery = mailer.map { mailer in
+            MailDelivery(
+                database: database,
+                effects: effects,
+                mailer: mailer,
+                writer: letters,
+                sender: settings.mailSender
+            )
+        }
+        return mailHandlers(delivery) + [
             MediaProcessing(
                 database: database,
                 storage: storage,
@@ -127,10 +150,17 @@ package struct Platform: Sendable {
         ]
     }
 
+    private func mailHandlers(_ delivery: MailDelivery?) -> [any JobHandler] {
+        let others: [any JobHandler] = [
+            AccountLinkJob(effects: effects), AccountPurge(accounts: accounts), MailSweep(effects: effects),
+        ]
+        return others + (delivery.map { [$0] } ?? [])
+    }
+
     private var schedules: [JobSchedule] {
         [
-            AuditSealJob.schedule, JobSweep.schedule, SessionPurge.schedule, TrashPurge.schedule,
-            StorageGarbageRemoval.schedule, UploadSweep.schedule,
+            AccountPurge.schedule, AuditSealJob.schedule, JobSweep.schedule, MailSweep.schedule, SessionPurge.schedule,
+            TrashPurge.schedule, StorageGarbageRemoval.schedule, UploadSweep.schedule,
         ]
     }
 }

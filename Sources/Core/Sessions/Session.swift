@@ -26,11 +26,11 @@ package struct Session: Sendable {
         )
     }
 
-    init(_ row: Row, token: String) throws {
+    init(_ row: Row, token: String, policy: EmailPolicy) throws {
         id = try row["session_id"]
         publicID = try row["session_public_id"]
         account = try Account(row)
-        userType = try UserType(row)
+        userType = policy.type(try UserType(row), of: account)
         createdAt = try row["session_created_at"]
         lastUsedAt = try row["last_used_at"]
         csrfSecret = Self.csrfSecret(of: token)

@@ -7,19 +7,22 @@ package struct Sessions: Sendable {
     private let idle: Duration
     private let absolute: Duration
     private let recent: RecentReads<[UInt8], Session>
+    private let policy: EmailPolicy
 
     /// A session ends `idle` after its last use, and `absolute` after its start in any case.
     package init(
         database: any Database,
         effects: Effects,
         idle: Duration = .hours(168),
-        absolute: Duration = .days(30)
+        absolute: Duration = .days(30),
+        policy: EmailPolicy = .none
     ) {
         self.database = database
         self.effects = effects
         self.idle = idle
         self.absolute = absolute
         recent = RecentReads(of: database)
+        self.policy = policy
     }
 
     /// Uses that follow each other faster than this are written down as one.
@@ -41,7 +44,7 @@ package struct Sessions: Sendable {
         let token = effects.secret()
         let publicID = effects.publicID()
         let now = effects.now()
-        return try await database.write { db in
+        return try await database.write { [policy] db in
             if let old { try SessionQueries.end(SecretHash.of(old), on: db) }
             try SessionQueries.insert(
                 token: SecretHash.of(token),
@@ -52,7 +55,7 @@ package struct Sessions: Sendable {
                 on: db
             )
             guard let row = try SessionQueries.resume(SecretHash.of(token), on: db) else { throw Failure.notFound }
-            return Started(session: try Session(row, token: token), token: token)
+            return Started(session: try Session(row, token: token, policy: policy), token: token)
         }
     }
 
@@ -63,7 +66,7 @@ package struct Sessions: Sendable {
         let hash = SecretHash.of(token)
         let found = try await recent.found(for: hash) {
             let row = try await database.read { db in try SessionQueries.resume(hash, on: db) }
-            return try row.map { try Session($0, token: token) }
+            return try row.map { try Session($0, token: token, policy: policy) }
         }
         let now = effects.now()
         guard let session = found, now - session.lastUsedAt < idle, now - session.createdAt < absolute else {

@@ -1,4 +1,5 @@
 import Foundation
+package import Integrations
 
 /// How this installation runs: read once at the start from arguments, environment, file and defaults, in this order of
 /// weight, and then passed as a value. `SettingsReader` makes it; `SettingsCatalogue` says what there is.
@@ -22,7 +23,8 @@ package struct Settings: Sendable {
         package let usesTLS: Bool
         package let username: String?
         package let password: String?
-        package let sender: String?
+        /// A PEM file with the authorities that the server's certificate must come from; nil for the system's.
+        package let authorities: String?
     }
 
     package var environment: Environment
@@ -56,12 +58,49 @@ package struct Settings: Sendable {
     package var jobConcurrency: Int
 
     package var mail: Mail?
+    package var mailSender: Mailbox
+    /// What an account may not do before somebody proved that they read its address.
+    package var unverifiedMayNot: Set<Permission>
+
+    /// Where mails lie that are not sent, on a machine without a mail server.
+    package var mailFolder: String { dataFolder + "/mail" }
 
     /// Whether visitors come by HTTPS: cookies are then `__Host-` and Secure.
     package var isSecure: Bool { baseURL.hasPrefix("https://") }
 }
 
 extension Settings {
+    /// The host that visitors type, without the port.
+    package var baseHost: String {
+        let authority = baseURL.split(separator: "/").last ?? "localhost"
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") { return String(authority[...end]) }
+        return String(authority.prefix { $0 != ":" })
+    }
+
+    /// How mail leaves this installation: by the server that is set, into files where there is none, and not at all in
+    /// production without one.
+    package var mailer: (any Mailer)? {
+        if let smtpServer { return SMTPMailer(smtpServer) }
+        return environment == .production ? nil : FileMailer(folder: mailFolder)
+    }
+
+    /// Whether visitors sit at this very machine.
+    package var isLocal: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(baseHost) }
+
+    package var smtpServer: SMTPServer? {
+        mail.map { mail in
+            SMTPServer(
+                host: mail.server,
+                port: mail.port,
+                encryption: mail.usesTLS ? .tls : mail.usesStartTLS ? .startTLS : .none,
+                username: mail.username,
+                password: mail.password,
+                greeting: baseHost,
+                authorities: mail.authorities
+            )
+        }
+    }
+
     /// The database's address without its password.
     package var maskedDatabaseURL: String {
         guard let at = databaseURL.lastIndex(of: "@"), let scheme = databaseURL.range(of: "://") else {

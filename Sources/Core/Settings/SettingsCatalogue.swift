@@ -170,9 +170,21 @@ package enum SettingsCatalogue {
         .init(name: "MAIL_PASSWORD", fallback: "", example: "correct horse", help: "Its password.", isSecret: true),
         .init(
             name: "MAIL_DEFAULT_SENDER",
-            fallback: "",
+            fallback: "mediashare@ the host of MEDIASHARE_BASE_URL",
             example: "MediaShare <media@example.org>",
             help: "Who mails come from."
+        ),
+        .init(
+            name: "MAIL_CA_FILE",
+            fallback: "",
+            example: "/etc/ssl/our-own-authority.pem",
+            help: "Authorities for the mail server's certificate, when they are not among the system's."
+        ),
+        .init(
+            name: "MEDIASHARE_UNVERIFIED_MAY_NOT",
+            fallback: "upload,share,use_api with MAIL_SERVER, nothing without it",
+            example: "upload,share,download,use_api",
+            help: "What an account may not do before it proved its e-mail address; `nothing` lets it do all."
         ),
     ]
 

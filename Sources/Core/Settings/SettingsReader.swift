@@ -1,4 +1,5 @@
 import Foundation
+import Integrations
 
 /// Reads settings and gathers everything that is wrong with them, so that all of it can be mended in one go.
 package struct SettingsReader {
@@ -35,6 +36,7 @@ package struct SettingsReader {
         if jobs.heartbeat * 2 > jobs.lease {
             complain("MEDIASHARE_JOB_HEARTBEAT_SECONDS", "must be at most half of MEDIASHARE_JOB_LEASE_SECONDS")
         }
+        let mail = readMail(environment: environment)
         let settings = Settings(
             environment: environment,
             host: host,
@@ -57,7 +59,9 @@ package struct SettingsReader {
             passwordMinimum: number("MEDIASHARE_PASSWORD_MINIMUM", or: 8, in: 8...64),
             jobs: jobs,
             jobConcurrency: number("MEDIASHARE_JOB_CONCURRENCY", or: 1, in: 1...64),
-            mail: readMail()
+            mail: mail,
+            mailSender: readSender(baseURL: baseURL),
+            unverifiedMayNot: readUnverifiedMayNot(sendsMail: mail != nil)
         )
         guard problems.isEmpty else { throw Problems(problems: problems) }
         return settings
@@ -133,27 +137,11 @@ package struct SettingsReader {
             return []
         }
     }
-
-    private mutating func readMail() -> Settings.Mail? {
-        let port = number("MAIL_PORT", or: 587, in: 1...65535)
-        let startTLS = flag("MAIL_USE_TLS", or: true)
-        let tls = flag("MAIL_USE_SSL", or: false)
-        guard let server = text("MAIL_SERVER") else { return nil }
-        return Settings.Mail(
-            server: server,
-            port: port,
-            usesStartTLS: startTLS && !tls,
-            usesTLS: tls,
-            username: text("MAIL_USERNAME"),
-            password: text("MAIL_PASSWORD"),
-            sender: text("MAIL_DEFAULT_SENDER")
-        )
-    }
 }
 
 extension SettingsReader {
     /// The value under the name or, with a note, under one of its older names.
-    private mutating func text(_ name: String) -> String? {
+    mutating func text(_ name: String) -> String? {
         if let value = source.text(name) { return value }
         for old in SettingsCatalogue.description(of: name)?.deprecatedNames ?? [] {
             guard let value = source.text(old) else { continue }
@@ -163,7 +151,7 @@ extension SettingsReader {
         return nil
     }
 
-    private mutating func number(_ name: String, or fallback: Int, in range: ClosedRange<Int>) -> Int {
+    mutating func number(_ name: String, or fallback: Int, in range: ClosedRange<Int>) -> Int {
         guard let text = text(name) else { return fallback }
         guard let value = Int(text), range.contains(value) else {
             complain(name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -181,7 +169,7 @@ extension SettingsReader {
         return value
     }
 
-    private mutating func flag(_ name: String, or fallback: Bool) -> Bool {
+    mutating func flag(_ name: String, or fallback: Bool) -> Bool {
         guard let text = text(name) else { return fallback }
         switch text.lowercased() {
         case "1", "true", "yes", "on": return true
@@ -203,11 +191,11 @@ extension SettingsReader {
         return value
     }
 
-    private mutating func list(_ name: String) -> [String] {
+    mutating func list(_ name: String) -> [String] {
         (text(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    private mutating func complain(_ name: String, _ what: String) {
+    mutating func complain(_ name: String, _ what: String) {
         let example = SettingsCatalogue.description(of: name).map { " Example: \(name)=\($0.example)" } ?? ""
         problems.append("\(name) \(what).\(example)")
     }

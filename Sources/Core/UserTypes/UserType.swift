@@ -6,7 +6,7 @@ package struct UserType: Sendable, Hashable {
     /// What programs call it: `admin`, `reseller`, `premium`, `basic`.
     package let code: String
     package let name: String
-    package let permissions: Set<Permission>
+    package private(set) var permissions: Set<Permission>
     package let limits: Limits
 
     /// nil is "no limit".
@@ -25,6 +25,13 @@ package struct UserType: Sendable, Hashable {
         package let customers: Int?
         /// Levels of accounts below this one.
         package let customerLevels: Int?
+    }
+
+    /// The same without some of its permissions.
+    func withholding(_ withheld: Set<Permission>) -> UserType {
+        var type = self
+        type.permissions.subtract(withheld)
+        return type
     }
 
     package func may(_ permission: Permission) -> Bool {

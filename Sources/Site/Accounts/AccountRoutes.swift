@@ -78,7 +78,8 @@ extension Registration {
             username: fields.text("username"),
             email: fields.text("email"),
             password: fields.raw("password"),
-            passwordConfirmation: fields.raw("password_confirmation")
+            passwordConfirmation: fields.raw("password_confirmation"),
+            language: Language.current.tag
         )
     }
 }

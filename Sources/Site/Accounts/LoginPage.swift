@@ -20,6 +20,7 @@ package struct LoginPage: Page {
         <p class="focused-lead">\(t("Welcome back to \(frame.brand.name)."))</p>
         \(form.errorSummary())
         \(HTML.form(Links.login(), class: "form", fields))
+        <p class="focused-foot"><a href="\(Links.forgotPassword)">\(t("Forgot your password?"))</a></p>
         <p class="focused-foot">\(t("No account yet?")) <a href="\(Links.register)">\(t("Sign up"))</a></p>
         """
     }

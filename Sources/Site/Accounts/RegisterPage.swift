@@ -35,15 +35,27 @@ struct AccountFields: Sendable {
     let minimumPasswordLength: Int
 
     var html: HTML {
+        """
+        \(form.textField(
+            "username", label: t("Username"), help: t("Letters, digits, dots, hyphens and underscores."), required: true,
+            autocomplete: "nickname", maximumLength: 32, autofocus: true
+        ))
+        \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username"))
+        \(PasswordFields(form: form, minimumPasswordLength: minimumPasswordLength).html)
+        """
+    }
+}
+
+/// A new password, twice.
+struct PasswordFields: Sendable {
+    let form: FormState
+    let minimumPasswordLength: Int
+
+    var html: HTML {
         let length = t(
             "At least \(minimumPasswordLength) characters. A few words that only you would put together are best."
         )
         return """
-            \(form.textField(
-                "username", label: t("Username"), help: t("Letters, digits, dots, hyphens and underscores."), required: true,
-                autocomplete: "nickname", maximumLength: 32, autofocus: true
-            ))
-            \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username"))
             \(form.passwordField("password", label: t("Password"), help: length, autocomplete: "new-password"))
             \(form.passwordField("password_confirmation", label: t("Password again"), autocomplete: "new-password"))
             """

@@ -62,6 +62,15 @@ extension SiteContext.Identity {
         }
     }
 
+    /// The address of whoever is signed in, as long as nobody proved that they read it.
+    var unprovenEmail: String? {
+        switch self {
+        case .visitor: nil
+        case .session(let session): session.account.isEmailVerified ? nil : session.account.email
+        case .token(let bearer): bearer.account.isEmailVerified ? nil : bearer.account.email
+        }
+    }
+
     var viewer: Viewer? {
         switch self {
         case .visitor: nil

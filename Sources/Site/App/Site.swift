@@ -24,8 +24,13 @@ package struct Site: Sendable {
         self.logger = logger
         cookies = SiteCookies(isSecure: settings.isSecure)
         assets = try SiteAssets(reloadingFrom: settings.isDebug ? SiteAssets.sourceFolder : nil)
-        languages = try Languages(catalogues: EmbeddedFiles.all.filter { $0.path.hasSuffix(".po") })
+        languages = try Site.languages
         files = FileServer(accelRedirectPrefix: settings.accelRedirectPrefix)
+    }
+
+    /// English, and every language that has a catalogue beside the pages.
+    static var languages: Languages {
+        get throws { try Languages(catalogues: EmbeddedFiles.all.filter { $0.path.hasSuffix(".po") }) }
     }
 
     var assetLinks: AssetLinks {
@@ -73,6 +78,8 @@ package struct Site: Sendable {
         HomeRoutes(site: self).mount(on: &table)
         SetupRoutes(site: self).mount(on: &table)
         AccountRoutes(site: self).mount(on: &table)
+        EmailLinkRoutes(site: self).mount(on: &table)
+        if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)
         UploadRoutes(site: self).mount(on: &table)
         StatusRoutes(site: self).mount(on: &table)

@@ -6,6 +6,7 @@ package struct DashboardPage: Page {
     let use: [KindUse]
     let limit: Int64?
     let recent: [MediaCard]
+    let unprovenEmail: String?
 
     /// What one type of items takes.
     package struct KindUse: Sendable {
@@ -21,11 +22,14 @@ package struct DashboardPage: Page {
         }
     }
 
-    /// - Parameter limit: how many bytes the account may store, nil for no limit.
-    package init(use: [KindUse], limit: Int64?, recent: [MediaCard]) {
+    /// - Parameters:
+    ///   - limit: how many bytes the account may store, nil for no limit.
+    ///   - unprovenEmail: the address that waits for its link to be opened, if it does.
+    package init(use: [KindUse], limit: Int64?, recent: [MediaCard], unprovenEmail: String? = nil) {
         self.use = use
         self.limit = limit
         self.recent = recent
+        self.unprovenEmail = unprovenEmail
     }
 
     package var title: String { t("Overview") }
@@ -35,6 +39,7 @@ package struct DashboardPage: Page {
     package func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(heading(in: frame))</h1></div>
+        \(unprovenEmail.map { notice(about: $0, in: frame) })
         \(figures)
         \(total > 0 ? StoragePlot(use: use).html : nil)
         <section class="section" aria-labelledby="recent-title">
@@ -49,6 +54,14 @@ package struct DashboardPage: Page {
 
     private func heading(in frame: Frame) -> String {
         frame.viewer.map { t("Hello, \($0.name)") } ?? title
+    }
+
+    private func notice(about email: String, in frame: Frame) -> HTML {
+        let text = t("Confirm your e-mail address: open the link in the mail that we sent to \(email).")
+        return Notice(
+            .warn,
+            "<p>\(text) <a href=\"\(Links.resendVerification)\">\(t("Send it again"))</a></p>"
+        ).html(in: frame)
     }
 
     private var figures: HTML {

@@ -24,7 +24,8 @@ struct HomeRoutes: Sendable {
         let page = DashboardPage(
             use: use.map { DashboardPage.KindUse(kind: $0.kind, items: $0.items, size: $0.bytes) },
             limit: context.site.identity.userType?.limits.storage,
-            recent: recent.items.map { MediaCard($0) }
+            recent: recent.items.map { MediaCard($0) },
+            unprovenEmail: site.platform.accounts.sendsMail ? context.site.identity.unprovenEmail : nil
         )
         return site.page(page, context)
     }

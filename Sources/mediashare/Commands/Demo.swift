@@ -58,7 +58,7 @@ struct Demo: AsyncParsableCommand {
 extension Program {
     /// Runs jobs until none waits that is due.
     fileprivate func workOff() async throws {
-        let group = ServiceGroup(services: [platform.jobRunner(logger: logger)], logger: logger)
+        let group = ServiceGroup(services: [try jobRunner()], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             while try await platform.jobs.pending("media.process") > 0 { try await Task.sleep(for: .seconds(1)) }

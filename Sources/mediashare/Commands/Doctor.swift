@@ -7,7 +7,7 @@ import Persistence
 /// Looks at everything that the program needs, and says how to mend what is missing.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check disk, database, clock, tools and sandbox, and say how to mend what is wrong.",
+        abstract: "Check disk, database, clock, tools, sandbox and mail, and say how to mend what is wrong.",
         discussion: """
             Ends with status 1 when something that is needed is missing.
 
@@ -26,6 +26,7 @@ struct Doctor: AsyncParsableCommand {
         findings += await database(settings)
         findings.append(Clock.finding(now: Date()))
         findings += await tools()
+        findings.append(await mail(settings))
         for finding in findings { Output.line(finding.text) }
         let broken = findings.filter { $0.grade == .broken }.count
         guard broken == 0 else { throw Complaint("\(broken) of \(findings.count) checks failed.") }
@@ -77,6 +78,26 @@ struct Doctor: AsyncParsableCommand {
                     mend: "Check DATABASE_URL or DB_*, and that the server runs and lets this host in."
                 )
             ]
+        }
+    }
+
+    private func mail(_ settings: Settings) async -> Finding {
+        guard let server = settings.smtpServer else {
+            let kept = settings.mailer == nil ? "no mail is sent" : "mails are kept in \(settings.mailFolder)"
+            return .note("Mail", kept, mend: "Set MAIL_SERVER, so that people can prove addresses and reset passwords.")
+        }
+        let name = "\(server.host):\(server.port)"
+        do {
+            try await SMTPMailer(server, connections: 1).check()
+            return .good("Mail", "\(name) lets us in, to send as \(settings.mailSender.address)")
+        } catch let failure as MailFailure {
+            return .broken(
+                "Mail",
+                "\(name): \(failure.reason)",
+                mend: "Check MAIL_SERVER, MAIL_PORT and the other MAIL_*."
+            )
+        } catch {
+            return .broken("Mail", "\(name): \(error)", mend: "Check MAIL_SERVER, MAIL_PORT and the other MAIL_*.")
         }
     }
 

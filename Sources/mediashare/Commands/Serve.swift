@@ -43,7 +43,7 @@ struct Serve: AsyncParsableCommand {
                 }
             }
             var services: [any Service] = [web]
-            if !withoutJobs { services.append(program.platform.jobRunner(logger: program.logger)) }
+            if !withoutJobs { services.append(try program.jobRunner()) }
             try await program.run(services)
         }
     }

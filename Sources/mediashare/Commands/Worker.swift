@@ -18,7 +18,7 @@ struct Worker: AsyncParsableCommand {
         let settings = try await options.read()
         try await Program.with(settings) { program in
             Output.line("A worker is ready.")
-            try await program.run([program.platform.jobRunner(logger: program.logger)])
+            try await program.run([try program.jobRunner()])
         }
     }
 }

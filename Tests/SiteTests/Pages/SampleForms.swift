@@ -20,6 +20,26 @@ extension Samples {
         message: "Please check the marked fields."
     )
 
+    static let refusedAddress = FormState(
+        ["email": "uma"],
+        problems: [.init("email", "This is not an e-mail address. Type it like name@example.com.")]
+    )
+
+    static let developmentMails = DevelopmentMailList(items: [
+        .init(
+            name: "1767268800000-mail-1.eml",
+            to: "\"uma\" <uma@example.org>",
+            subject: "Choose a new <password>",
+            date: "Thu, 01 Jan 2026 12:00:00 +0000"
+        )
+    ])
+
+    static let developmentMail = DevelopmentMailShow(
+        subject: "Choose a new <password>",
+        to: "\"uma\" <uma@example.org>",
+        text: "Hello uma,\n\nhttps://media.example.org/auth/reset-password?token=abc&x=1\n\njavascript:alert(1)\n"
+    )
+
     static let refusedUpload = FormState(
         ["title": "Notes \"<1>\"", "visibility": "public"],
         problems: [.init("file", "Files of this type cannot be uploaded.")]

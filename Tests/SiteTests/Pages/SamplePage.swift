@@ -27,11 +27,23 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("login-refused", LoginPage(form: Samples.refusedLogin), .visitor),
         .init("register", RegisterPage(minimumPasswordLength: 8), .visitor),
         .init("register-refused", RegisterPage(form: Samples.refusedRegistration, minimumPasswordLength: 8), .visitor),
+        .init("forgot-password", AskForLinkPage(.resetPassword), .visitor),
+        .init("forgot-password-refused", AskForLinkPage(.resetPassword, form: Samples.refusedAddress), .visitor),
+        .init("resend-verification", AskForLinkPage(.confirmAddress), .member),
+        .init("reset-password", ResetPasswordPage(token: "one-time", minimumPasswordLength: 8), .visitor),
+        .init("verify-email", VerifyEmailPage(token: "one-time"), .visitor),
+        .init("development-mails", Samples.developmentMails, .visitor),
+        .init("development-mails-empty", DevelopmentMailList(items: []), .visitor),
+        .init("development-mail", Samples.developmentMail, .visitor),
         .init("setup", AdminSetupPage(token: "one-time", minimumPasswordLength: 8), .visitor),
         .init("home", HomePage(cards: Samples.publicCards), .visitor),
         .init("home-empty", HomePage(cards: []), .visitor),
         .init("dashboard", Samples.dashboard, .member.telling(.init(.good, "Your account is ready."))),
-        .init("dashboard-empty", DashboardPage(use: [], limit: nil, recent: []), .member),
+        .init(
+            "dashboard-empty",
+            DashboardPage(use: [], limit: nil, recent: [], unprovenEmail: "uma@example.org"),
+            .member
+        ),
     ]
 
     private static let lists: [SamplePage] = [

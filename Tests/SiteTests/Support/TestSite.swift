@@ -1,18 +1,20 @@
-import Core
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Integrations
 import Logging
+import Persistence
 import TestSupport
 
+@testable import Core
 @testable import Site
 
 /// A whole site on a fresh database and an empty folder, in process, with the cast in it.
 struct TestSite: Sendable {
     let client: any TestClientProtocol
     let platform: Platform
+    let database: any Database
     let cast: Cast
     let routes: [Route]
 
@@ -21,6 +23,34 @@ struct TestSite: Sendable {
         guard let member else { return Browser(client: client) }
         let started = try await platform.sessions.start(for: member.id, in: member.scope)
         return Browser(client: client, cookies: ["session": started.token])
+    }
+
+    /// Runs the jobs that waited for mail to be sent, and answers what came for an address, newest first.
+    func mails(to address: String) async throws -> [DevelopmentMail.Item] {
+        let writer = try Letters(baseURL: platform.settings.baseURL)
+        let handlers = platform.handlers(letters: writer, logger: Logger(label: "jobs"))
+        for kind in [AccountLinkJob.kind, MailDelivery.kind] {
+            guard let handler = handlers.first(where: { $0.kind == kind }) else { continue }
+            let now = platform.effects.now()
+            let query = JobQueries.claim(
+                kinds: [kind],
+                limit: 100,
+                worker: "test",
+                now: now,
+                leaseUntil: now + .seconds(30)
+            )
+            let claims: [JobClaim] = try await database.write { db in try db.all(query, as: JobClaim.init) }
+            for claim in claims {
+                let job = RunningJob(
+                    claim: claim,
+                    database: database,
+                    effects: platform.effects,
+                    lease: .seconds(30)
+                )
+                try await handler.run(job)
+            }
+        }
+        return try await platform.developmentMail?.list().filter { $0.to.contains("<\(address)>") } ?? []
     }
 
     /// An item of a member, as a text document.
@@ -54,6 +84,7 @@ func withSite(
             passwords: CheapPasswords(),
             magic: try Magic(),
             sandbox: await Sandbox.detect(),
+            mailer: settings.mailer,
             effects: .live,
             logger: logger
         )
@@ -61,7 +92,7 @@ func withSite(
         let site = try Site(platform: platform, settings: settings, logger: logger)
         let (router, routes) = try site.router()
         try await Application(router: router, logger: logger).test(.router) { client in
-            try await body(TestSite(client: client, platform: platform, cast: cast, routes: routes))
+            try await body(TestSite(client: client, platform: platform, database: database, cast: cast, routes: routes))
         }
     }
 }

@@ -1,0 +1,76 @@
+package import Core
+import Web
+
+/// Writes the mails, in the language that the reader had when they asked for them.
+package struct Letters: LetterWriter {
+    private let baseURL: String
+    private let languages: Languages
+
+    /// - Parameter baseURL: what the links begin with. It is set by whoever runs the site and never taken from a request, where a
+    ///   stranger could name a host of their own.
+    package init(baseURL: String) throws {
+        self.baseURL = baseURL
+        languages = try Site.languages
+    }
+
+    package func write(_ letter: Letter) -> WrittenLetter {
+        Language.$current.withValue(languages.named(letter.language) ?? .english) {
+            let content = content(of: letter)
+            return WrittenLetter(
+                subject: content.subject,
+                text: content.text,
+                html: String(decoding: content.document.bytes, as: UTF8.self)
+            )
+        }
+    }
+
+    private func content(of letter: Letter) -> LetterContent {
+        switch letter.kind {
+        case .verifyEmail: verification(letter)
+        case .resetPassword: reset(letter)
+        case .passwordChanged: passwordChanged(letter)
+        }
+    }
+
+    private func verification(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("Confirm your e-mail address"),
+            opening: t(
+                "Somebody made an account at \(letter.brand) with this address. Was it you? Then confirm that it is yours:"
+            ),
+            action: (t("Confirm this address"), address(Links.verifyEmail(token: letter.token))),
+            closing: t(
+                "The link works once, for 24 hours. If it was not you, do nothing: the address stays unconfirmed."
+            )
+        )
+    }
+
+    private func reset(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("Choose a new password"),
+            opening: t(
+                "Somebody asked for a new password for your account at \(letter.brand). Was it you? Then choose one:"
+            ),
+            action: (t("Choose a new password"), address(Links.resetPassword(token: letter.token))),
+            closing: t(
+                "The link works once, for one hour. If it was not you, do nothing: your password stays as it is."
+            )
+        )
+    }
+
+    private func passwordChanged(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("Your password was changed"),
+            opening: t(
+                "The password of your account at \(letter.brand) was changed, and every browser was logged out."
+            ),
+            action: nil,
+            closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func address(_ link: Link) -> String { baseURL + link.url }
+}
