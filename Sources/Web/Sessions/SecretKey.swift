@@ -80,8 +80,13 @@ private enum Base64URL {
     }
 }
 
-/// Unguessable bytes from the system.
+/// Unguessable bytes from the system, eight at a time: each question is a call of the kernel.
 package func randomBytes(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 7)
+    while bytes.count < count {
+        withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
 }
