@@ -1,9 +1,8 @@
 /// Seals new entries of the audit trail into its chain, a few seconds after they were written: business transactions
 /// never wait for the chain's end.
 package struct AuditSealJob: JobHandler {
-    package static let schedule = JobSchedule("audit.seal", every: .seconds(10))
-
     package let kind: JobKind = "audit.seal"
+    package let every: Duration? = .seconds(10)
     private let sealing: AuditSealing
 
     package init(sealing: AuditSealing) {

@@ -7,10 +7,13 @@ package protocol JobHandler: Sendable {
     var kind: JobKind { get }
     /// How many of this kind one process runs at once.
     var concurrency: Int { get }
+    /// How long after its last turn it comes again by itself; nil for work that somebody has to ask for.
+    var every: Duration? { get }
 
     func run(_ job: RunningJob) async throws
 }
 
 extension JobHandler {
     package var concurrency: Int { 1 }
+    package var every: Duration? { nil }
 }

@@ -31,14 +31,13 @@ package struct JobRunner: Service {
         database: any Database,
         effects: Effects,
         handlers: [any JobHandler],
-        schedules: [JobSchedule] = [],
         settings: Settings,
         logger: Logger
     ) {
         self.database = database
         self.effects = effects
         self.handlers = Dictionary(handlers.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
-        self.schedules = schedules
+        schedules = handlers.compactMap { handler in handler.every.map { JobSchedule(handler.kind, every: $0) } }
         self.settings = settings
         self.logger = logger
         worker = effects.publicID()

@@ -1,11 +1,11 @@
 import Persistence
 
 /// Work that comes again and again. The next turn stands in the database, so that many machines share one clock hand.
-package struct JobSchedule: Sendable {
-    package let kind: JobKind
-    package let every: Duration
+struct JobSchedule: Sendable {
+    let kind: JobKind
+    let every: Duration
 
-    package init(_ kind: JobKind, every: Duration) {
+    init(_ kind: JobKind, every: Duration) {
         self.kind = kind
         self.every = every
     }
@@ -23,9 +23,8 @@ package struct JobSchedule: Sendable {
 
 /// Removes jobs that ended a week ago; those that were given up stay until somebody looks at them.
 package struct JobSweep: JobHandler {
-    package static let schedule = JobSchedule("jobs.sweep", every: .hours(1))
-
     package let kind: JobKind = "jobs.sweep"
+    package let every: Duration? = .hours(1)
     let effects: Effects
 
     package init(effects: Effects) {

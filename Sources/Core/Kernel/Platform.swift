@@ -118,7 +118,6 @@ package struct Platform: Sendable {
             database: database,
             effects: effects,
             handlers: handlers(letters: letters, logger: logger),
-            schedules: schedules,
             settings: settings.jobs,
             logger: logger
         )
@@ -143,8 +142,10 @@ package struct Platform: Sendable {
                 logger: logger,
                 concurrency: settings.jobConcurrency
             ),
-            AuditSealJob(sealing: AuditSealing(database: database)), JobSweep(effects: effects),
-            SessionPurge(sessions: sessions), TrashPurge(database: database, effects: effects),
+            AuditSealJob(sealing: AuditSealing(database: database)),
+            JobSweep(effects: effects),
+            SessionPurge(sessions: sessions, accounts: accounts),
+            TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
             UploadSweep(uploads: uploads),
         ]
@@ -155,12 +156,5 @@ package struct Platform: Sendable {
             AccountLinkJob(effects: effects), AccountPurge(accounts: accounts), MailSweep(effects: effects),
         ]
         return others + (delivery.map { [$0] } ?? [])
-    }
-
-    private var schedules: [JobSchedule] {
-        [
-            AccountPurge.schedule, AuditSealJob.schedule, JobSweep.schedule, MailSweep.schedule, SessionPurge.schedule,
-            TrashPurge.schedule, StorageGarbageRemoval.schedule, UploadSweep.schedule,
-        ]
     }
 }

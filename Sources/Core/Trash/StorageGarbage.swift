@@ -27,10 +27,10 @@ enum StorageGarbage {
 
 /// Removes files that nobody owns from storage, then from the list.
 package struct StorageGarbageRemoval: JobHandler {
-    package static let schedule = JobSchedule("storage.garbage", every: .minutes(10))
     private static let batch = 200
 
     package let kind: JobKind = "storage.garbage"
+    package let every: Duration? = .minutes(10)
     private let database: any Database
     private let storage: any Storage
     private let effects: Effects

@@ -2,10 +2,10 @@ package import Persistence
 
 /// Removes for good what has lain in the trash for thirty days.
 package struct TrashPurge: JobHandler {
-    package static let schedule = JobSchedule("trash.purge", every: .hours(1))
     private static let batch = 50
 
     package let kind: JobKind = "trash.purge"
+    package let every: Duration? = .hours(1)
     private let database: any Database
     private let effects: Effects
 

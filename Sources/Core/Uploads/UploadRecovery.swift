@@ -116,9 +116,8 @@ extension Array {
 
 /// Ends stale uploads, every ten minutes.
 package struct UploadSweep: JobHandler {
-    package static let schedule = JobSchedule("uploads.sweep", every: .minutes(10))
-
     package let kind: JobKind = "uploads.sweep"
+    package let every: Duration? = .minutes(10)
     private let uploads: Uploads
 
     package init(uploads: Uploads) {

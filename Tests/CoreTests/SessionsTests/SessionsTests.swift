@@ -1,7 +1,8 @@
-import Core
 import Persistence
 import TestSupport
 import Testing
+
+@testable import Core
 
 @Suite("Sessions")
 struct SessionsTests {
@@ -194,6 +195,29 @@ struct SessionsTests {
             house.world.advance(by: .hours(6))
             #expect(try await house.sessions.purge() == 1)
             #expect(try await house.sessions.resume(token) != nil)
+        }
+    }
+
+    @Test("The job of every hour removes them, and wrong tries that count no more", arguments: Engine.available)
+    func purgeJob(engine: Engine) async throws {
+        try await MediaHouse.with(engine) { house in
+            let effects = house.clock.effects
+            let accounts = Accounts(database: house.database, effects: effects, passwords: CheapPasswords())
+            let sessions = Sessions(database: house.database, effects: effects, idle: .hours(10))
+            let wrong = SignIn(email: "uma@example.com", password: "wrong", client: "192.0.2.7", device: nil)
+            func leftovers() async throws -> [Int] {
+                [
+                    try await house.count("SELECT COUNT(*) FROM session"),
+                    try await house.count("SELECT COUNT(*) FROM sign_in_failure"),
+                ]
+            }
+            _ = try await sessions.start(for: house.cast.uma.id, in: browser)
+            _ = try await accounts.signIn(wrong, in: .visitor(tenant: .platform))
+            try await house.runNow(SessionPurge(sessions: sessions, accounts: accounts))
+            #expect(try await leftovers() == [1, 1])
+            house.clock.advance(by: .hours(25))
+            try await house.runNow(SessionPurge(sessions: sessions, accounts: accounts))
+            #expect(try await leftovers() == [0, 0])
         }
     }
 }
