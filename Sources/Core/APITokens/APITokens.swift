@@ -38,7 +38,7 @@ package struct APITokens: Sendable {
         let now = effects.now()
         let name = name.trimmed
         var problems: [Failure.FieldProblem] = []
-        if !(1...100).contains(name.count) { problems.append(.tokenName) }
+        if !(1...100).contains(name.codePoints) { problems.append(.tokenName) }
         if permissions.isEmpty { problems.append(.tokenPermissions) }
         if let expiresAt, expiresAt <= now { problems.append(.tokenExpiry) }
         guard problems.isEmpty else { throw Failure.invalid(problems) }

@@ -8,6 +8,7 @@ extension Failure {
         case let failure as Failure: self = failure
         case is DatabaseUnavailable: self = .databaseUnavailable
         case is DatabaseFull: self = .diskFull
+        case is UnstorableText: self = .unstorableText
         case let busy as HasherBusy: self = .hasherBusy(retryAfter: busy.retryAfter)
         default: return nil
         }
@@ -18,6 +19,11 @@ extension Failure {
         "database_unavailable",
         "The database is not reachable just now. Nothing was changed; try again shortly.",
         retryAfter: .seconds(5)
+    )
+    package static let unstorableText = Failure(
+        .invalid,
+        "unstorable_text",
+        "A text holds a character that cannot be stored."
     )
     package static let diskFull = Failure(
         .noSpace,

@@ -11,6 +11,9 @@ extension Connection {
 }
 
 extension String {
+    /// The length as the database counts it: in code points, of which one emoji may have several.
+    var codePoints: Int { unicodeScalars.count }
+
     /// Without white space around it, as people paste it.
     var trimmed: String {
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })

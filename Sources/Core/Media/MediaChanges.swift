@@ -15,10 +15,10 @@ package struct MediaChanges: Sendable, Hashable {
         var problems: [Failure.FieldProblem] = []
         if title.isEmpty {
             problems.append(.init("title", "Please give it a title."))
-        } else if title.count > Self.longestTitle {
+        } else if title.codePoints > Self.longestTitle {
             problems.append(.init("title", "A title has at most 200 characters."))
         }
-        if description.count > Self.longestDescription {
+        if description.codePoints > Self.longestDescription {
             problems.append(.init("description", "A description has at most 10,000 characters."))
         }
         if title.holdsNull || description.holdsNull {

@@ -43,6 +43,6 @@ struct UploadDraft: Sendable {
     private static func title(from filename: String) -> String {
         let stem = filename.fileExtension.map { String(filename.dropLast($0.count + 1)) } ?? filename
         let title = stem.replacing("_", with: " ").tidied
-        return String((title.isEmpty ? filename : title).prefix(MediaChanges.longestTitle))
+        return String((title.isEmpty ? filename : title).unicodeScalars.prefix(MediaChanges.longestTitle))
     }
 }
