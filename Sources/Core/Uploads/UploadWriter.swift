@@ -31,13 +31,15 @@ struct UploadWriter {
         written = offset
     }
 
-    /// Takes in a whole body. Whatever ends it early, what came before is kept and acknowledged; only of a body that is
-    /// too long the part since the last checkpoint is taken back.
+    /// Takes in a whole body. Whatever ends it early, what came before is kept and acknowledged; of a body that is too
+    /// long, what fits.
     /// - Throws: what the body throws; `Failure.uploadLongerThanAnnounced`; `Failure.diskFull`.
     mutating func receive<Body: AsyncSequence>(_ body: Body) async throws where Body.Element == ByteBuffer {
         do {
             for try await var piece in body {
-                guard written + Int64(gathered.readableBytes + piece.readableBytes) <= limit else {
+                let room = limit - written - Int64(gathered.readableBytes)
+                guard Int64(piece.readableBytes) <= room else {
+                    if var fitting = piece.readSlice(length: Int(room)) { gathered.writeBuffer(&fitting) }
                     throw Failure.uploadLongerThanAnnounced
                 }
                 gathered.writeBuffer(&piece)
@@ -46,9 +48,6 @@ struct UploadWriter {
             }
             try await write()
             try await keep()
-        } catch let failure as Failure where failure == .uploadLongerThanAnnounced {
-            try await file.truncate(to: acknowledged)
-            throw failure
         } catch {
             try await keepWhatCame()
             throw error as? StorageError == .full ? Failure.diskFull : error

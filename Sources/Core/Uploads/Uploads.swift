@@ -74,7 +74,8 @@ package struct Uploads: Sendable {
         }
     }
 
-    /// Takes in bytes at the end of what is there. Whatever interrupts the body, what came is kept. With the last byte the
+    /// Takes in bytes at the end of what is there. Whatever interrupts the body, what came is kept, and of a body that is
+    /// too long what fits. With the last byte the
     /// file is checked and becomes an item; a file that is not what its name says vanishes with its upload.
     /// - Parameter contentLength: how long the body says that it is, so that one that is too long is refused unread.
     /// - Throws: as `find` does; `Failure.uploadWrongOffset` and `.uploadBusy`, with nothing changed;
@@ -109,7 +110,14 @@ package struct Uploads: Sendable {
         var writer = UploadWriter(file: opened, at: offset, limit: length) { old, new in
             try await advance(id, from: old, to: new)
         }
-        try await writer.receive(body)
+        do {
+            try await writer.receive(body)
+        } catch  where writer.acknowledged == length {
+            // Everything came before it broke: who asks now is told so, and would wait for the item for ever.
+            file = nil
+            _ = try await Uncancelled.run { [self] in try await complete(upload, file: opened, in: scope) }
+            throw error
+        }
         guard writer.acknowledged == length else { return try await progress(of: id, media: nil) }
         file = nil
         return try await progress(of: id, media: complete(upload, file: opened, in: scope))

@@ -162,7 +162,7 @@ struct UploadsTests {
     }
 
     @Test(
-        "More than was announced is refused: unread when the body says so, else at the announced end",
+        "More than was announced is refused: unread when the body says so, else at the announced end, where it is whole",
         arguments: Engine.available
     )
     func tooLong(engine: Engine) async throws {
@@ -177,8 +177,24 @@ struct UploadsTests {
                 let body = Pieces([text(60), text(41)])
                 _ = try await uploads.append(to: upload.publicID, at: 0, body: body, in: uma.scope)
             }
-            #expect(try await uploads.find(upload.publicID, in: uma.scope).offset == 0)
-            let end = try await uploads.append(to: upload.publicID, at: 0, body: Pieces([text(100)]), in: uma.scope)
+            let end = try await uploads.find(upload.publicID, in: uma.scope)
+            #expect(end.offset == 100)
+            let item = try #require(end.mediaPublicID)
+            #expect(try await house.bytes(.original, of: item, for: uma) == text(60) + text(41).dropLast())
+        }
+    }
+
+    @Test("A body that breaks behind its last byte has made its item", arguments: Engine.available)
+    func brokenAtItsEnd(engine: Engine) async throws {
+        try await MediaHouse.with(engine) { house in
+            let (uploads, uma) = (house.uploads(), house.cast.uma)
+            let upload = try await uploads.create(NewUpload(filename: "a.txt", length: 100), in: uma.scope)
+            await #expect(throws: ClientGone.self) {
+                let body = Pieces([text(100)], thenThrow: ClientGone())
+                _ = try await uploads.append(to: upload.publicID, at: 0, body: body, in: uma.scope)
+            }
+            let end = try await uploads.find(upload.publicID, in: uma.scope)
+            #expect(end.state == .finished)
             #expect(end.mediaPublicID != nil)
         }
     }
