@@ -23,7 +23,7 @@ struct AccountRoutes: Sendable {
         try await site.form(fields, context) {
             let account = try await site.platform.accounts.register(Registration(fields), in: context.scope)
             let response = site.redirect(to: Links.dashboard, saying: t("Welcome, \(account.username)."))
-            return try await site.signIn(account.id, response, context)
+            return try await site.signInNew(account.id, response, context)
         } again: { form in
             RegisterPage(form: form, minimumPasswordLength: site.settings.passwordMinimum)
         }
@@ -46,9 +46,7 @@ struct AccountRoutes: Sendable {
         )
         switch try await site.platform.accounts.signIn(attempt, in: context.scope) {
         case .signedIn(let account, let device):
-            var response = site.redirect(to: next ?? Links.dashboard)
-            response.setCookie(site.cookies.device.setting(device, lifetime: .days(400)))
-            return try await site.signIn(account.id, response, context)
+            return try await site.signIn(account.id, device, site.redirect(to: next ?? Links.dashboard), context)
         case .refused:
             let form = FormState(fields, message: t("The email address or the password is not right."))
             return site.page(LoginPage(form: form, next: next), context, status: .unprocessableContent)
@@ -85,8 +83,20 @@ extension Registration {
 }
 
 extension Site {
-    /// Starts a session, in place of the one that the browser had, and hands its cookie out with the response.
-    func signIn(_ account: ID<Account>, _ response: Response, _ context: SessionContext) async throws -> Response {
+    /// Signs in with an account that was just made; the device that made it is known to it from now on.
+    func signInNew(_ account: ID<Account>, _ response: Response, _ context: SessionContext) async throws -> Response {
+        let device = try await platform.accounts.rememberDevice(of: account)
+        return try await signIn(account, device, response, context)
+    }
+
+    /// Starts a session, in place of the one that the browser had, and hands its cookie out with the response, and that
+    /// of the device.
+    func signIn(
+        _ account: ID<Account>,
+        _ device: String,
+        _ response: Response,
+        _ context: SessionContext
+    ) async throws -> Response {
         let started = try await platform.sessions.start(
             for: account,
             replacing: context.site.sessionToken,
@@ -94,6 +104,7 @@ extension Site {
         )
         var response = response
         response.setCookie(cookies.session.setting(started.token, lifetime: settings.sessionAbsolute))
+        response.setCookie(cookies.device.setting(device, lifetime: .days(400)))
         return response
     }
 }

@@ -26,7 +26,7 @@ struct SetupRoutes: Sendable {
             )
             let text = t("You are the administrator now. Welcome, \(account.username).")
             let response = site.redirect(to: Links.dashboard, saying: text)
-            return try await site.signIn(account.id, response, context)
+            return try await site.signInNew(account.id, response, context)
         } again: { form in
             AdminSetupPage(
                 form: form,

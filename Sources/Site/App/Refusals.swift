@@ -49,7 +49,7 @@ extension Site {
     }
 
     private func answer(to failure: Failure, _ request: Request, _ context: SiteContext) -> Response {
-        if failure.kind == .notSignedIn, wantsPage(request), request.method == .get {
+        if failure.kind == .notSignedIn, wantsPage(request), [.get, .head].contains(request.method) {
             return redirect(to: Links.login(next: Link(local: request.uri.string)))
         }
         var headers = HTTPFields()

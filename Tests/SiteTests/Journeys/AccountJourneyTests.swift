@@ -124,6 +124,41 @@ struct AccountJourneyTests {
         }
     }
 
+    @Test("The browser that made an account is known to it: strangers' wrong tries do not lock it out")
+    func lockoutAfterRegistration() async throws {
+        try await withSite { site in
+            let own = try await site.browser()
+            let password = Self.password
+            _ = try await own.post(
+                "/auth/register",
+                [
+                    "username": "nora", "email": "nora@example.org", "password": password,
+                    "password_confirmation": password,
+                ]
+            )
+            _ = try await own.post("/auth/logout")
+            let stranger = try await site.browser()
+            for _ in 0..<5 {
+                _ = try await stranger.post("/auth/login", ["email": "nora@example.org", "password": "a guess"])
+            }
+            let rightly: KeyValuePairs = ["email": "nora@example.org", "password": password]
+            #expect(try await stranger.post("/auth/login", rightly).status == .tooManyRequests)
+            #expect(try await own.post("/auth/login", rightly).status == .seeOther)
+        }
+    }
+
+    @Test("An address where nothing is keeps its visitor signed in, and says so in the corner")
+    func nothingHere() async throws {
+        try await withSite { site in
+            let browser = try await site.browser(site.cast.uma)
+            for path in ["/no/such/page", "/media/none"] {
+                let answer = try await browser.get(path)
+                #expect(answer.status == .notFound)
+                #expect(answer.text.contains(site.cast.uma.email), "\(path)")
+            }
+        }
+    }
+
     @Test("What is wrong with a registration is said at its fields, and what was typed stays")
     func registrationProblems() async throws {
         try await withSite { site in
