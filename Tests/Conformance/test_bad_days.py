@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import socket
 import threading
 import time
 
@@ -169,6 +170,30 @@ def test_a_database_that_goes_away_is_reported_and_taken_up_again(make_server):
         assert recovered == 200, "not back within 5 s"
         server.stop()
         proxy.cut()
+
+
+def test_open_streams_of_events_do_not_hold_up_the_end(make_server):
+    server = make_server(arguments=["--no-jobs"])
+    token = start_with_root(server)
+    body = b"Never processed, as nobody runs jobs.\n"
+    item = tus.public_id(tus.Upload(server.base, token).create(len(body), body, filename="a.txt", title="Waiting"))
+    request = (
+        f"GET /media/events?ids={item} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"Authorization: Bearer {token}\r\n\r\n"
+    )
+    streams = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(4)]
+    try:
+        for stream in streams:
+            stream.sendall(request.encode())
+            while b"event: status" not in stream.recv(65536, socket.MSG_PEEK):
+                time.sleep(0.02)
+        # The clients stay connected and read nothing any more, as if they had vanished.
+        began = time.monotonic()
+        assert server.stop() == 0, server.log()[-2000:]
+        assert time.monotonic() - began < 5
+    finally:
+        for stream in streams:
+            stream.close()
 
 
 def test_asked_to_end_the_program_ends_cleanly(make_server):

@@ -10,7 +10,7 @@ extension Site {
         var server = ServerSettings(host: settings.host, port: settings.port)
         server.limits.connections = settings.maxConnections
         server.tls = settings.tls.map { TLSFiles(certificateChain: $0.certificateFile, privateKey: $0.keyFile) }
-        var application = Application(
+        return Application(
             responder: UploadEdge(try router().router.buildResponder(), under: Links.resumableUploads.url),
             server: try .mediaShare(server),
             configuration: server.configuration,
@@ -19,12 +19,13 @@ extension Site {
             },
             logger: logger
         )
-        application.addServices(StopBell(site: self))
-        return application
     }
+
+    /// To be the last of the services that are run together: the last one hears first that the program is to stop. From
+    /// then on nobody is sent here any more, and streams of events end.
+    package var stopBell: any Service { StopBell(site: self) }
 }
 
-/// Hears first that the program is to stop.
 private struct StopBell: Service {
     let site: Site
 

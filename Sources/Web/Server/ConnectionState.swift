@@ -119,6 +119,8 @@ struct ConnectionState {
     /// - Returns: whether the connection ends with this answer.
     mutating func wroteEnd() -> Bool {
         if !exchanges.isEmpty { exchanges.removeFirst() }
+        // The answer may have begun before the server was told to stop, and promised to keep the connection.
+        if isQuiescing, exchanges.isEmpty { isClosing = true }
         return isClosing
     }
 

@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
             }
             var services: [any Service] = [web]
             if !withoutJobs { services.append(try program.jobRunner()) }
-            try await program.run(services)
+            try await program.run(services + [site.stopBell])
         }
     }
 }

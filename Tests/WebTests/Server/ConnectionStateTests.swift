@@ -132,4 +132,17 @@ struct ConnectionStateTests {
         }
         #expect(head.headers["connection"].isEmpty)
     }
+
+    @Test("Told to stop in the middle of an answer, the connection ends with it, though its head promised otherwise")
+    func stopped() {
+        var state = ConnectionState(drainBytes: 100)
+        #expect(state.received(request()) == true)
+        state.receivedEnd()
+        var head = HTTPResponseHead(version: .http1_1, status: .ok)
+        state.frame(&head)
+        #expect(head.headers["connection"].isEmpty)
+        #expect(state.quiesce() == false)
+        #expect(state.wroteEnd() == true)
+        #expect(state.isClosing)
+    }
 }
