@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -10,6 +11,13 @@ extension Request {
         do { return try JSONDecoder().decode(type, from: Data(body.readableBytesView)) } catch {
             throw RequestProblem.badJSON
         }
+    }
+}
+
+extension Parameters {
+    /// Where a list goes on: `?after=…`. Throws `Failure.badCursor`.
+    var cursor: Cursor? {
+        get throws { try self["after"].map { try Cursor(text: String($0)) } }
     }
 }
 

@@ -1,6 +1,6 @@
 import Core
 import Hummingbird
-import Web
+package import Web
 
 /// Work in the background, as JSON.
 struct JobAPI: Sendable {
@@ -45,4 +45,8 @@ struct JobAPI: Sendable {
         guard let number = Int64(try context.parameter("id")) else { throw Failure.notFound }
         return ID(number)
     }
+}
+
+extension Links {
+    package static func apiJob(_ id: String) -> Link { Link(path: "api", "v1", "jobs", id) }
 }

@@ -5,7 +5,7 @@ struct EmptyState: Sendable {
     let icon: Icon
     let title: String
     let text: String
-    let action: (label: String, link: Link)?
+    var action: (label: String, link: Link)?
 
     func html(in frame: Frame) -> HTML {
         """

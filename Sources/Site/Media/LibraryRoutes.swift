@@ -58,13 +58,6 @@ extension LibraryFilter {
     }
 }
 
-extension Parameters {
-    /// Where a list goes on.
-    var cursor: Cursor? {
-        get throws { try self["after"].map { try Cursor(text: String($0)) } }
-    }
-}
-
 extension LibraryRequest {
     init(_ filter: LibraryFilter, cursor: Cursor?, limit: Int = 48) {
         self.init(

@@ -1,7 +1,5 @@
 import Core
-import Foundation
 import Hummingbird
-import NIOCore
 import Web
 
 /// Items as JSON.
@@ -21,16 +19,7 @@ struct MediaAPI: Sendable {
         let limit = query["limit"].flatMap { Int($0) } ?? 50
         let list = LibraryRequest(filter, cursor: try query.cursor, limit: limit)
         let page = try await site.platform.library.page(list, in: context.scope)
-        var json = JSONWriter(capacity: page.items.count * 320)
-        json.object { json in
-            json.member("items") { json in
-                json.array { json in
-                    for item in page.items { json.object { item.write(to: &$0) } }
-                }
-            }
-            json.member("next", page.next?.text)
-        }
-        return .json(json)
+        return .json(page) { item, json in item.write(to: &json) }
     }
 
     private func show(_ request: Request, _ context: SessionContext) async throws -> Response {
@@ -115,15 +104,5 @@ extension MediaDetails {
             }
         }
         json.member("job", media.job.map { Links.apiJob($0.description).url })
-    }
-}
-
-extension Response {
-    static func json(_ json: JSONWriter) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "private, no-cache"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: json.bytes))
-        )
     }
 }

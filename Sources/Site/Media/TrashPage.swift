@@ -88,9 +88,6 @@ package struct TrashPage: Page {
     }
 
     private var more: HTML? {
-        next.map { cursor in
-            let link = Link(path: "media", "trash", query: [("after", cursor)])
-            return "<p class=\"more\"><a class=\"button\" rel=\"next\" href=\"\(link)\">\(t("Show more"))</a></p>"
-        }
+        next.map { .more(Link(path: "media", "trash", query: [("after", $0)])) }
     }
 }
