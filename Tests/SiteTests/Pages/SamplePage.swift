@@ -1,7 +1,8 @@
 import Core
-import Site
 import Testing
 import Web
+
+@testable import Site
 
 /// A page with sample values, under the name of its snapshot.
 struct SamplePage: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
-import Core
-import Site
 import Web
+
+@testable import Core
+@testable import Site
 
 /// Values that look like a library in use.
 enum Samples {

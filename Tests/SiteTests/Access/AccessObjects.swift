@@ -1,0 +1,77 @@
+import Core
+import Persistence
+import TestSupport
+import Testing
+
+@testable import Site
+
+/// Items, uploads and jobs of every member of the cast. What only reads shares them; what changes something gets a fresh
+/// one each time, so that one act never decides about the next.
+struct AccessObjects {
+    let owners: [Cast.Member]
+    private let site: TestSite
+    private let films: [ID<Account>: String]
+    private let papers: [ID<Account>: String]
+
+    init(_ site: TestSite) async throws {
+        self.site = site
+        owners = [site.cast.uma, site.cast.otto, site.cast.sam, site.cast.rita, site.cast.root]
+        var (films, papers) = ([ID<Account>: String](), [ID<Account>: String]())
+        for owner in owners {
+            films[owner.id] = try await site.processedItem(of: owner, kind: "video", rendition: "poster")
+            papers[owner.id] = try await site.processedItem(of: owner, kind: "document", rendition: "thumbnail")
+        }
+        self.films = films
+        self.papers = papers
+    }
+
+    /// What stands for `{id}` in the route's path.
+    func object(for route: Route, of owner: Cast.Member) async throws -> String {
+        if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
+        if route.path.hasPrefix("/api/v1/jobs") {
+            return try await job(of: owner, ended: route.path.hasSuffix("/retry"))
+        }
+        guard route.changesSomething else {
+            let needsFilm = route.path.hasSuffix("/play") || route.path.hasSuffix("/poster")
+            return try #require(needsFilm ? films[owner.id] : papers[owner.id])
+        }
+        let item = try await site.item(of: owner)
+        if route.path.hasSuffix("/restore") { try await site.platform.trash.put(item, in: owner.scope) }
+        return item
+    }
+
+    private func upload(of owner: Cast.Member) async throws -> String {
+        try await site.platform.uploads.create(NewUpload(filename: "a.txt", length: 10), in: owner.scope).publicID
+    }
+
+    private func job(of owner: Cast.Member, ended: Bool) async throws -> String {
+        let item = try await site.item(of: owner)
+        let job = try #require(try await site.platform.media.find(item, in: owner.scope).media.job)
+        if ended { try await site.platform.jobs.cancel(job, in: owner.scope) }
+        return job.description
+    }
+}
+
+extension TestSite {
+    /// An item as processing leaves it, with one rendition: the original's own bytes stand in for it.
+    fileprivate func processedItem(of owner: Cast.Member, kind: String, rendition: String) async throws -> String {
+        let item = try await item(of: owner)
+        try await database.write { db in
+            try db.execute("UPDATE media SET kind = \(kind), status = 'ready' WHERE public_id = \(item)")
+            try db.execute(
+                """
+                UPDATE media_file SET is_web_ready = 1
+                WHERE media_id = (SELECT id FROM media WHERE public_id = \(item))
+                """
+            )
+            try db.execute(
+                """
+                INSERT INTO rendition (media_id, kind, storage_key, content_type, size, tag, created_at)
+                SELECT f.media_id, \(rendition), f.storage_key, 'image/jpeg', f.size, 'tag', f.created_at
+                FROM media_file f JOIN media m ON m.id = f.media_id WHERE m.public_id = \(item)
+                """
+            )
+        }
+        return item
+    }
+}
