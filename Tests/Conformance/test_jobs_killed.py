@@ -6,11 +6,11 @@ import signal
 import time
 
 import pytest
-from harness import Visitor, eventually, tus
+from harness import SOAK, Visitor, eventually, tus
 from harness.sql import counts, rows
 
-JOBS = 1_000
-KILLS = 30
+# A soak is the same storm for longer. The wait, in seconds, is for the jobs that are left after the last kill.
+JOBS, KILLS, WAIT = (10_000, 300, 5_000) if SOAK else (1_000, 30, 400)
 LEASE = {"MEDIASHARE_JOB_LEASE_SECONDS": "1", "MEDIASHARE_JOB_HEARTBEAT_SECONDS": "0.25"}
 
 
@@ -19,8 +19,8 @@ def kill(worker) -> None:
     worker.wait()
 
 
-@pytest.mark.timeout(600)
-def test_a_thousand_jobs_survive_thirty_kills(make_server, engine, samples):
+@pytest.mark.timeout(7200 if SOAK else 600)
+def test_every_job_survives_kill_after_kill(make_server, engine, samples):
     server = make_server(engine=engine, arguments=["--no-jobs"], MEDIASHARE_JOB_CONCURRENCY="4", **LEASE)
     server.start()
     Visitor(server.base).set_up(server)
@@ -39,7 +39,7 @@ def test_a_thousand_jobs_survive_thirty_kills(make_server, engine, samples):
             kill(workers.pop(0))
             killed += 1
             workers.append(server.worker())
-        states = eventually(lambda: media_jobs(server), lambda states: set(states) <= {"done"}, timeout=400)
+        states = eventually(lambda: media_jobs(server), lambda states: set(states) <= {"done"}, timeout=WAIT)
     finally:
         for worker in workers:
             kill(worker)

@@ -8,13 +8,15 @@ import socket
 from urllib.parse import urlsplit
 
 import pytest
-from harness import Visitor, eventually, tus
+from harness import SOAK, Visitor, eventually, tus
 from harness.sql import make_premium
 from tusclient import client as tus_client
 
 MIB = 1 << 20
 CHUNK = MIB
 SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 64 * MIB]
+# Sizes and chunk sizes of the storm: up to 16,384 requests for one file.
+STORM = [(1024 * MIB, 64 * 1024), (1024 * MIB, MIB), (1024 * MIB + 1, 64 * MIB), (256 * MIB - 1, 5 * MIB + 3)]
 
 
 @pytest.fixture
@@ -24,16 +26,35 @@ def upload(server, token) -> tus.Upload:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_tuspy_uploads_and_the_bytes_come_back_the_same(server, token, api, samples, sha256, size):
-    path = samples.text(size, f"text-{size}.txt")
+    upload_and_compare(server, token, api, samples.text(size, f"text-{size}.txt"), CHUNK, sha256)
+
+
+@pytest.mark.skipif(not SOAK, reason="a storm of `make soak`")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize(("size", "chunk"), STORM)
+def test_tuspy_uploads_large_files_in_chunks_of_any_size(server, token, api, samples, sha256, size, chunk):
+    path = samples.text(size, f"storm-{size}-{chunk}.txt")
+    try:
+        upload_and_compare(server, token, api, path, chunk, sha256)
+    finally:
+        path.unlink()
+
+
+def upload_and_compare(server, token, api, path, chunk, sha256):
+    title = f"By tuspy, {path.stem}"
     uploader = tus_client.TusClient(f"{server.base}/uploads", headers={"Authorization": f"Bearer {token}"}).uploader(
-        str(path), chunk_size=CHUNK, metadata={"filename": path.name, "title": f"By tuspy, {size} bytes"}
+        str(path), chunk_size=chunk, metadata={"filename": path.name, "title": title}
     )
     uploader.upload()
 
-    item = newest_titled(api, f"By tuspy, {size} bytes")
-    assert item["size"] == size
+    item = newest_titled(api, title)
+    assert item["size"] == path.stat().st_size
     assert item["sha256"] == sha256(path)
-    assert hashlib.sha256(api.get(item["links"]["download"]).content).hexdigest() == sha256(path)
+    digest = hashlib.sha256()
+    with api.get(item["links"]["download"], stream=True) as answer:
+        for piece in answer.iter_content(MIB):
+            digest.update(piece)
+    assert digest.hexdigest() == sha256(path)
 
 
 def test_tuspy_resumes_where_another_tuspy_stopped(server, token, api, samples, sha256):
@@ -151,6 +172,34 @@ def test_more_bytes_than_announced_are_refused(upload):
     upload.create(4, filename="a.txt")
     assert upload.patch(0, b"12345").status_code in (400, 413)
     assert upload.offset() <= 4
+
+
+@pytest.mark.parametrize("length", [11, 40 * MIB])
+def test_of_a_body_that_goes_on_past_its_announced_end_what_fits_is_kept(server, token, upload, api, samples, length):
+    """[PATCH] A body of undeclared length is refused where it becomes too long; HEAD, the item and its bytes agree."""
+    body = samples.text(length, f"overrun-{length}.txt").read_bytes()
+    upload.create(length, filename="a.txt", title="Overrun")
+    assert upload.patch(0, body[:4]).headers["Upload-Offset"] == "4"
+    address = urlsplit(upload.url)
+    with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
+        connection.sendall(
+            f"PATCH {address.path} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
+            "Tus-Resumable: 1.0.0\r\nUpload-Offset: 4\r\nTransfer-Encoding: chunked\r\n"
+            "Content-Type: application/offset+octet-stream\r\n\r\n".encode()
+        )
+        for start in range(4, length, MIB):
+            send_chunk(connection, body[start : start + MIB])
+        send_chunk(connection, b"more than was announced")
+        connection.sendall(b"0\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 413")
+    head = upload.head()
+    assert head.headers["Upload-Offset"] == str(length)
+    item = api.media(tus.public_id(head))
+    assert item["sha256"] == hashlib.sha256(body).hexdigest()
+
+
+def send_chunk(connection: socket.socket, data: bytes) -> None:
+    connection.sendall(b"%x\r\n%b\r\n" % (len(data), data))
 
 
 def test_creation_with_upload_completes_in_one_request(upload, api):

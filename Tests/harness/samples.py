@@ -73,8 +73,10 @@ class Samples:
         if not path.exists() or path.stat().st_size != size:
             source = random.Random(size)
             words = " ".join(source.choice(["film", "song", "letter", "photo", "book"]) for _ in range(5000)) + "\n"
-            repeated = (words * (size // len(words) + 1)).encode()
-            path.write_bytes(repeated[:size])
+            words = words.encode()
+            with open(path, "wb") as file:
+                for start in range(0, size, len(words)):
+                    file.write(words[: size - start])
         return path
 
     @staticmethod

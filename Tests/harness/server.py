@@ -16,6 +16,9 @@ import requests
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(os.environ.get("MEDIASHARE_PROGRAM", ROOT / ".build/debug/mediashare"))
 
+# Whether the storms run at full length (`make soak`).
+SOAK = bool(os.environ.get("MEDIASHARE_SOAK"))
+
 # A debug build on a busy machine is slow to start; a healthy one takes a fraction of this.
 START_TIMEOUT = 60
 
