@@ -45,8 +45,8 @@ format: ## Format every Swift and Python file in place
 	@.build/venv/bin/python -m ruff format Tests Benchmarks
 
 snapshots: ## Write the page snapshots and matrices anew; look at the difference before you commit it
-	MEDIASHARE_RECORD=1 MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --swift-only || true
-	git diff --stat
+	MEDIASHARE_RECORD=1 MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --filter SiteTests || true
+	git add --intent-to-add Tests/SiteTests && git diff --stat Tests/SiteTests
 
 soak: ## Run the storms at full length
 	MEDIASHARE_SOAK=1 scripts/test

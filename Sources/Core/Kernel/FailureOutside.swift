@@ -23,7 +23,7 @@ extension Failure {
     package static let unstorableText = Failure(
         .invalid,
         "unstorable_text",
-        "A text holds a character that cannot be stored."
+        "This text holds characters that cannot be stored."
     )
     package static let diskFull = Failure(
         .noSpace,
