@@ -35,9 +35,8 @@ package struct AccountLinkJob: JobHandler {
 
 /// Forgets links that nobody can use any more, and wrong tries to sign in that count no more.
 package struct AccountPurge: JobHandler {
-    package static let schedule = JobSchedule("accounts.purge", every: .hours(1))
-
     package let kind: JobKind = "accounts.purge"
+    package let every: Duration? = .hours(1)
     private let accounts: Accounts
 
     package init(accounts: Accounts) {

@@ -144,7 +144,7 @@ package struct Platform: Sendable {
             ),
             AuditSealJob(sealing: AuditSealing(database: database)),
             JobSweep(effects: effects),
-            SessionPurge(sessions: sessions, accounts: accounts),
+            SessionPurge(sessions: sessions),
             TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
             UploadSweep(uploads: uploads),

@@ -41,9 +41,8 @@ package struct Outbox: Sendable {
 
 /// Removes mails that ended a month ago: who got what is nobody's business for longer.
 package struct MailSweep: JobHandler {
-    package static let schedule = JobSchedule("mail.sweep", every: .hours(6))
-
     package let kind: JobKind = "mail.sweep"
+    package let every: Duration? = .hours(6)
     private let effects: Effects
 
     package init(effects: Effects) {

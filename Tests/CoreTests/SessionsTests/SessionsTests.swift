@@ -198,7 +198,7 @@ struct SessionsTests {
         }
     }
 
-    @Test("The job of every hour removes them, and wrong tries that count no more", arguments: Engine.available)
+    @Test("The jobs of every hour remove them, and wrong tries that count no more", arguments: Engine.available)
     func purgeJob(engine: Engine) async throws {
         try await MediaHouse.with(engine) { house in
             let effects = house.clock.effects
@@ -213,10 +213,12 @@ struct SessionsTests {
             }
             _ = try await sessions.start(for: house.cast.uma.id, in: browser)
             _ = try await accounts.signIn(wrong, in: .visitor(tenant: .platform))
-            try await house.runNow(SessionPurge(sessions: sessions, accounts: accounts))
+            try await house.runNow(SessionPurge(sessions: sessions))
+            try await house.runNow(AccountPurge(accounts: accounts))
             #expect(try await leftovers() == [1, 1])
             house.clock.advance(by: .hours(25))
-            try await house.runNow(SessionPurge(sessions: sessions, accounts: accounts))
+            try await house.runNow(SessionPurge(sessions: sessions))
+            try await house.runNow(AccountPurge(accounts: accounts))
             #expect(try await leftovers() == [0, 0])
         }
     }
