@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 
@@ -24,19 +25,48 @@ typedef struct {
     int64_t size;
     /// Seconds since 1970.
     int64_t modified;
+    int64_t modified_milliseconds;
     bool is_regular;
     bool is_directory;
+    bool is_link;
 } file_status;
+
+static inline void file_status_fill(const struct stat *status, file_status *result) {
+    result->size = status->st_size;
+    result->modified = status->st_mtime;
+#if defined(__linux__)
+    result->modified_milliseconds = (int64_t)status->st_mtim.tv_sec * 1000 + status->st_mtim.tv_nsec / 1000000;
+#else
+    result->modified_milliseconds = (int64_t)status->st_mtime * 1000;
+#endif
+    result->is_regular = S_ISREG(status->st_mode);
+    result->is_directory = S_ISDIR(status->st_mode);
+    result->is_link = S_ISLNK(status->st_mode);
+}
 
 // False with errno when the descriptor cannot be looked at.
 static inline bool file_status_get(int descriptor, file_status *result) {
     struct stat status;
     if (fstat(descriptor, &status) != 0) return false;
-    result->size = status.st_size;
-    result->modified = status.st_mtime;
-    result->is_regular = S_ISREG(status.st_mode);
-    result->is_directory = S_ISDIR(status.st_mode);
+    file_status_fill(&status, result);
     return true;
+}
+
+// The same for what a path names; a link is not followed.
+static inline bool file_status_of_path(const char *path, file_status *result) {
+    struct stat status;
+    if (lstat(path, &status) != 0) return false;
+    file_status_fill(&status, result);
+    return true;
+}
+
+// Bytes that an unprivileged user may still write to the path's file system; -1 with errno when it cannot be told.
+static inline int64_t file_system_space(const char *path) {
+    struct statvfs space;
+    if (statvfs(path, &space) != 0) return -1;
+    uint64_t unit = space.f_frsize ? space.f_frsize : space.f_bsize;
+    if (space.f_bavail > INT64_MAX / unit) return INT64_MAX;
+    return (int64_t)(space.f_bavail * unit);
 }
 
 // Copies what the page cache holds, from `offset` on, at most `count` bytes, without waiting for the disk (preadv2(2)

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The words that make `bwrap` build a sandbox: its own network, processes and users; of the file system the programs
 /// and libraries, the input, the output directory, and nothing else.
 enum Bubblewrap {
@@ -37,9 +31,8 @@ enum Bubblewrap {
 
     /// Where Debian has merged `/bin` into `/usr` it is a link, elsewhere a folder.
     private static func systemFolder(_ name: String) -> [String] {
-        var status = stat()
-        guard lstat("/\(name)", &status) == 0 else { return [] }
-        return status.st_mode & S_IFMT == S_IFLNK
+        guard let status = try? FileStatus(path: "/\(name)") else { return [] }
+        return status.isLink
             ? ["--symlink", "usr/\(name)", "/\(name)"] : ["--ro-bind", "/\(name)", "/\(name)"]
     }
 }

@@ -15,16 +15,16 @@ package final class OpenedFile: Sendable {
 
     /// Takes over `descriptor`, also when this throws.
     init(descriptor: Int32) throws(StorageError) {
-        var status = stat()
+        let status: FileStatus
         do {
-            try attempt("fstat") { fstat(descriptor, &status) }
+            status = try FileStatus(descriptor: descriptor)
         } catch {
             Descriptor.close(descriptor)
             throw error
         }
         self.descriptor = descriptor
-        size = Int64(status.st_size)
-        modified = status.modifiedMilliseconds
+        size = status.size
+        modified = status.modified
     }
 
     deinit {
@@ -34,15 +34,5 @@ package final class OpenedFile: Sendable {
     /// Gives the descriptor away: from now on the caller closes it. The second caller gets nil.
     package func handOver() -> Int32? {
         handedOver.set() ? descriptor : nil
-    }
-}
-
-extension stat {
-    var modifiedMilliseconds: Int64 {
-        #if canImport(Glibc)
-            Int64(st_mtim.tv_sec) * 1000 + Int64(st_mtim.tv_nsec) / 1_000_000
-        #else
-            Int64(st_mtimespec.tv_sec) * 1000 + Int64(st_mtimespec.tv_nsec) / 1_000_000
-        #endif
     }
 }

@@ -43,9 +43,7 @@ package struct StagingArea: Sendable {
             let descriptor = try Descriptor.open(path, O_RDWR)
             let size: Int64
             do {
-                var status = stat()
-                try attempt("fstat") { fstat(descriptor, &status) }
-                size = Int64(status.st_size)
+                size = try FileStatus(descriptor: descriptor).size
             } catch {
                 Descriptor.close(descriptor)
                 throw error
@@ -103,9 +101,8 @@ package struct StagingArea: Sendable {
     private static func idle(in directory: String, before moment: Int64) throws(StorageError) -> [String] {
         var idle: [String] = []
         for name in try Directories.names(in: directory) {
-            var status = stat()
-            guard lstat("\(directory)/\(name)", &status) == 0 else { continue }
-            if status.modifiedMilliseconds < moment { idle.append(name) }
+            guard let status = try? FileStatus(path: "\(directory)/\(name)") else { continue }
+            if status.modified < moment { idle.append(name) }
         }
         return idle
     }

@@ -150,7 +150,7 @@ struct HostileVideoTests {
                     throw Cancelled()
                 }
             }
-            #expect(Processes.running(directory).isEmpty)
+            #expect(await Processes.areGone(directory))
         }
     }
 

@@ -25,8 +25,8 @@ struct LocalDiskTests {
             #expect(opened.size == 5)
             #expect(abs(opened.modified - Int64(Date().timeIntervalSince1970 * 1000)) < 60_000)
             #expect(try contents("\(base)/\(key.text)") == Array("hello".utf8))
-            #expect(mode("\(base)/\(key.text)") == 0o600)
-            #expect(mode("\(base)/video") == 0o700 && mode("\(base)/video/7") == 0o700)
+            #expect(try mode("\(base)/\(key.text)") == 0o600)
+            #expect(try mode("\(base)/video") == 0o700 && mode("\(base)/video/7") == 0o700)
             await #expect(throws: StorageError.notFound) { try await disk.staging.open(id) }
         }
     }
@@ -39,6 +39,48 @@ struct LocalDiskTests {
             try await disk.publish("\(base)/finished", as: key)
             try await disk.publish("\(base)/finished", as: key)
             #expect(try contents("\(base)/\(key.text)") == Array("one".utf8))
+        }
+    }
+
+    @Test("Publishing over a key replaces its content")
+    func replace() async throws {
+        try await withDisk { disk, base in
+            let key = try #require(key)
+            for text in ["one", "another"] {
+                try Data(text.utf8).write(to: URL(fileURLWithPath: "\(base)/finished"))
+                try await disk.publish("\(base)/finished", as: key)
+                #expect(try contents("\(base)/\(key.text)") == Array(text.utf8))
+            }
+        }
+    }
+
+    @Test("Paths are absolute, whatever the configuration says")
+    func absolutePaths() async throws {
+        let name = "integrations-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: name) }
+        let disk = try await LocalDisk(base: "./\(name)/deep/")
+        #expect(disk.staging.path(of: try StagingID("upload-0001")).hasPrefix("/"))
+    }
+
+    @Test("Many publish at the same time into folders that do not exist yet")
+    func concurrently() async throws {
+        try await withDisk { disk, base in
+            try await withThrowingTaskGroup { group in
+                for index in UInt8(0)..<50 {
+                    group.addTask {
+                        let key = try StorageKey(
+                            mediaType: "image",
+                            owner: Int64(index % 5),
+                            random: Array(repeating: index, count: 16)
+                        )
+                        try Data([index]).write(to: URL(fileURLWithPath: "\(base)/file-\(index)"))
+                        try await disk.publish("\(base)/file-\(index)", as: key)
+                        let size = try await disk.open(key).size
+                        #expect(size == 1)
+                    }
+                }
+                try await group.waitForAll()
+            }
         }
     }
 
@@ -163,7 +205,6 @@ func contents(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path)))
 }
 
-func mode(_ path: String) -> mode_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_mode & 0o777 : nil
+func mode(_ path: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
 }

@@ -49,6 +49,15 @@ enum Processes {
         all().filter { words(of: $0).contains(text) }
     }
 
+    /// Whether soon none has `text` in its command line; the kernel needs a moment to end them.
+    static func areGone(_ text: String) async -> Bool {
+        for _ in 0..<200 {
+            if running(text).isEmpty { return true }
+            try? await Task.sleep(for: .milliseconds(25))
+        }
+        return false
+    }
+
     /// Those below `ancestor`.
     static func below(_ ancestor: Int32) -> [Int32] {
         var parents: [Int32: Int32] = [:]

@@ -62,12 +62,13 @@ enum Directories {
 
     /// Removes a file, or a directory with everything in it; never follows a link.
     static func removeTree(_ path: String) throws(StorageError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else {
-            if errno == ENOENT { return }
-            throw StorageError("lstat", errno: errno)
+        let status: FileStatus
+        do {
+            status = try FileStatus(path: path)
+        } catch .notFound {
+            return
         }
-        guard status.st_mode & S_IFMT == S_IFDIR else { return try removeFile(path) }
+        guard status.isDirectory else { return try removeFile(path) }
         for name in try names(in: path) { try removeTree("\(path)/\(name)") }
         do {
             try attempt("rmdir") { rmdir(path) }

@@ -30,10 +30,13 @@ package struct LocalDisk: Storage {
     package func publish(_ path: String, as key: StorageKey) async throws {
         let target = self.path(of: key)
         let folder = "\(base)/\(key.folder)"
-        try await pool.run { [staging] in
+        try await pool.run { [base, staging] in
             let file = try DurableFile.settle(path, orPublishedAt: target)
             guard file == .present else { return }
             try Directories.make(folder)
+            // Whoever made these folders may have been interrupted before their names were durable.
+            try Directories.sync(base)
+            try Directories.sync(Directories.parent(of: folder))
             guard rename(path, target) == 0 else {
                 guard errno == EXDEV else { throw StorageError("rename", errno: errno) }
                 return try DurableFile.copy(path, to: target, by: staging.scratchName())
@@ -76,9 +79,9 @@ package struct LocalDisk: Storage {
 
     package func freeSpace() async throws -> Int64? {
         try await pool.run { [base] in
-            var space = statvfs()
-            try attempt("statvfs") { statvfs(base, &space) }
-            return Int64(clamping: UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize)).0)
+            let space = file_system_space(base)
+            guard space >= 0 else { throw StorageError("statvfs", errno: errno) }
+            return space
         }
     }
 
