@@ -2,8 +2,8 @@ extension FFmpeg {
     /// Converts a file for browsers: copies the streams that they play and encodes the others, video to H.264 of at
     /// most 720p with a keyframe every two seconds, audio to stereo AAC.
     ///
-    /// An MP4 gets its index at the front (`+faststart`), so that it plays from the first bytes on and any browser can
-    /// seek in it by ranges.
+    /// An MP4 gets its index at the front, so that it plays from the first bytes on and any browser can seek in it by
+    /// ranges.
     /// - Parameters:
     ///   - directory: where the result goes.
     ///   - onProgress: hears about every second how far it is; when it throws, the work is ended and the error passed on.
@@ -16,6 +16,29 @@ extension FFmpeg {
         in directory: String,
         onProgress: @escaping @Sendable (EncodingProgress) async throws -> Void = { _ in }
     ) async throws -> String {
+        let reserved = IndexPlacement.reserved(for: probe, conversion)
+        do {
+            return try await convert(path, probe, conversion, index: reserved, in: directory, onProgress: onProgress)
+        } catch DecoderFailure.refused(_, _, _) where reserved != .movedToFront {
+            return try await convert(
+                path,
+                probe,
+                conversion,
+                index: .movedToFront,
+                in: directory,
+                onProgress: onProgress
+            )
+        }
+    }
+
+    func convert(
+        _ path: String,
+        _ probe: MediaProbe,
+        _ conversion: Conversion,
+        index: IndexPlacement,
+        in directory: String,
+        onProgress: @escaping @Sendable (EncodingProgress) async throws -> Void
+    ) async throws -> String {
         let name = "web.\(conversion.fileExtension)"
         let streams = streamArguments(probe, conversion)
         let progress = ProgressReader(report: onProgress)
@@ -25,7 +48,7 @@ extension FFmpeg {
                 Self.preamble + ["-progress", "pipe:1", "-stats_period", "1", "-nostats", "-threads", "\(threads)"]
                     + Self.source(probe.container) + ["-i", "file:\(paths.input)"] + streams
                     + ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-max_muxing_queue_size", "4096"]
-                    + conversion.muxer + ["file:\(paths.output)/\(name)"]
+                    + conversion.muxer(index) + ["file:\(paths.output)/\(name)"]
             },
             onLine: { line in try await progress.take(line) }
         )
@@ -47,9 +70,10 @@ extension FFmpeg {
     /// ffmpeg turns the picture by itself before the filters see it.
     private func encoder(for video: MediaProbe.Stream) -> [String] {
         let size = (video.displaySize ?? PictureSize(width: 1280, height: 720)).fitted(long: 1280, short: 720)
-        let slowDown = (video.frameRate ?? 0) > 60 ? "fps=60," : ""
+        let whole = video.isInterlaced ? "yadif=deint=interlaced," : ""
+        let slower = (video.frameRate ?? 0) > 60 ? "fps=60," : ""
         return [
-            "-vf", "\(slowDown)scale=\(size.width):\(size.height),setsar=1,format=yuv420p", "-c:v", "libx264",
+            "-vf", "\(whole)\(slower)scale=\(size.width):\(size.height),setsar=1,format=yuv420p", "-c:v", "libx264",
             "-preset", "veryfast", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M", "-profile:v", "high",
             "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-threads", "\(threads)",
         ]
@@ -90,9 +114,9 @@ extension Conversion {
         }
     }
 
-    fileprivate var muxer: [String] {
+    fileprivate func muxer(_ index: IndexPlacement) -> [String] {
         switch target {
-        case .mp4, .m4a: ["-movflags", "+faststart", "-f", "mp4"]
+        case .mp4, .m4a: index.arguments + ["-f", "mp4"]
         case .webm: ["-f", "webm"]
         }
     }

@@ -24,6 +24,8 @@ package struct MediaProbe: Sendable, Hashable {
         package let pixelAspect: Double
         /// Clockwise degrees to turn the picture for showing: 0, 90, 180 or 270.
         package let rotation: Int
+        /// Whether each picture holds two half pictures of different moments, as old television has it.
+        package let isInterlaced: Bool
         /// Pictures a second.
         package let frameRate: Double?
         package let sampleRate: Int?

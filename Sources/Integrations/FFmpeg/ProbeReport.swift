@@ -17,6 +17,7 @@ struct ProbeReport: Decodable {
         let codec_name: String?
         let profile: String?
         let pix_fmt: String?
+        let field_order: String?
         let width: Int?
         let height: Int?
         let sample_aspect_ratio: String?
@@ -89,6 +90,7 @@ extension MediaProbe.Stream {
         let aspect = Self.quotient(stream.sample_aspect_ratio, separator: ":") ?? 1
         pixelAspect = (0.1...10).contains(aspect) ? aspect : 1
         rotation = Self.clockwise(stream.side_data_list?.compactMap(\.rotation).first ?? 0)
+        isInterlaced = ["tt", "bb", "tb", "bt"].contains(stream.field_order)
         frameRate = Self.quotient(stream.avg_frame_rate, separator: "/")
         sampleRate = stream.sample_rate.flatMap { Int($0) }
         channels = stream.channels

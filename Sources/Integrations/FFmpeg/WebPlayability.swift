@@ -21,12 +21,9 @@ package enum WebPlayability: Sendable, Hashable {
     private static func film(_ probe: MediaProbe, video: MediaProbe.Stream) -> WebPlayability {
         let audio = probe.audio
         if video.isWebMVideo, audio?.isWebMAudio ?? true {
-            switch probe.container {
-            case .webm: return .asIs(mimeType: "video/webm")
-            case .matroska: return .convert(Conversion(to: .webm, video: .copy, audio: audio.map { _ in .copy }))
-            case .mp4, .quickTime, .avi, .flv, .asf, .mpegTS, .mpegPS, .ogg, .mp3, .aac, .flac, .wav, .aiff, .caf, .amr,
-                .ac3, .wavPack:
-                break
+            if probe.container == .webm { return .asIs(mimeType: "video/webm") }
+            if probe.container == .matroska {
+                return .convert(Conversion(to: .webm, video: .copy, audio: audio.map { _ in .copy }))
             }
         }
         let audioFits = audio?.isMP4Audio ?? true

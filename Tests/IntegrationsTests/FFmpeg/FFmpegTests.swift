@@ -63,6 +63,42 @@ struct FFmpegTests {
         }
     }
 
+    @Test("The index stands at the front, whether there was room for it or it had to be moved there")
+    func index() async throws {
+        let ffmpeg = await ffmpeg()
+        let path = try await Samples.shared.path(.matroska)
+        let probe = try await ffmpeg.probe(path)
+        let conversion = Conversion(to: .mp4, video: .copy, audio: .copy)
+        try await withTemporaryDirectory { directory in
+            for index in [IndexPlacement.movedToFront, .reserved(bytes: 65_536)] {
+                let result = try await ffmpeg.convert(path, probe, conversion, index: index, in: directory) { _ in }
+                #expect(try beginsWithItsIndex(result))
+                #expect(WebPlayability(try await ffmpeg.probe(result)) == .asIs(mimeType: "video/mp4"))
+            }
+            await #expect(throws: DecoderFailure.self) {
+                try await ffmpeg.convert(path, probe, conversion, index: .reserved(bytes: 100), in: directory) { _ in }
+            }
+        }
+        let large = MediaProbe.sample(.matroska, probe.streams, bitRate: 200_000_000)
+        #expect(IndexPlacement.reserved(for: large, conversion) != .movedToFront)
+        #expect(IndexPlacement.reserved(for: probe, conversion) == .movedToFront)
+        #expect(IndexPlacement.reserved(for: large, .encodingEverything(in: large)) == .movedToFront)
+    }
+
+    @Test("Streams that cannot be copied after all are refused for good, so that they can be encoded")
+    func unexpectedlyUnfit() async throws {
+        try await withTemporaryDirectory { directory in
+            let ffmpeg = await ffmpeg()
+            let path = try await Samples.shared.path(.windows)
+            let probe = try await ffmpeg.probe(path)
+            let hopeful = Conversion(to: .webm, video: .copy, audio: .copy)
+            let failure = await #expect(throws: DecoderFailure.self) {
+                try await ffmpeg.convert(path, probe, by: hopeful, in: directory)
+            }
+            #expect(failure?.isFinal == true)
+        }
+    }
+
     @Test("An encoded film has a keyframe every two seconds, square pixels, and stereo")
     func encoding() async throws {
         try await withTemporaryDirectory { directory in

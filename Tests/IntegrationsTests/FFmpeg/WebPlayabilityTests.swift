@@ -133,8 +133,8 @@ struct WebPlayabilityTests {
 }
 
 extension MediaProbe {
-    static func sample(_ container: Container, _ streams: [Stream]) -> MediaProbe {
-        MediaProbe(container: container, duration: 10, bitRate: nil, tags: [:], streams: streams)
+    static func sample(_ container: Container, _ streams: [Stream], bitRate: Int64? = nil) -> MediaProbe {
+        MediaProbe(container: container, duration: 10, bitRate: bitRate, tags: [:], streams: streams)
     }
 }
 
@@ -155,6 +155,7 @@ extension MediaProbe.Stream {
             height: 240,
             pixelAspect: 1,
             rotation: 0,
+            isInterlaced: false,
             frameRate: 25,
             sampleRate: nil,
             channels: nil,
