@@ -44,7 +44,7 @@ extension FFmpeg {
         let progress = ProgressReader(report: onProgress)
         _ = try await sandbox.run(
             SandboxCommand(.ffmpeg, input: path, output: directory, limits: limits(probe, conversion)) {
-                [threads] paths in
+                [threads = decodingThreads(for: probe.video)] paths in
                 Self.preamble + ["-progress", "pipe:1", "-stats_period", "1", "-nostats", "-threads", "\(threads)"]
                     + Self.source(probe.container) + ["-i", "file:\(paths.input)"] + streams
                     + ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-max_muxing_queue_size", "4096"]
@@ -67,13 +67,11 @@ extension FFmpeg {
         return words
     }
 
-    /// ffmpeg turns the picture by itself before the filters see it.
     private func encoder(for video: MediaProbe.Stream) -> [String] {
         let size = (video.displaySize ?? PictureSize(width: 1280, height: 720)).fitted(long: 1280, short: 720)
-        let whole = video.isInterlaced ? "yadif=deint=interlaced," : ""
         let slower = (video.frameRate ?? 0) > 60 ? "fps=60," : ""
         return [
-            "-vf", "\(whole)\(slower)scale=\(size.width):\(size.height),setsar=1,format=yuv420p", "-c:v", "libx264",
+            "-vf", "\(slower)\(video.filters(to: size)),format=yuv420p", "-c:v", "libx264",
             "-preset", "veryfast", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M", "-profile:v", "high",
             "-force_key_frames", "expr:gte(t,n_forced*2)", "-sc_threshold", "0", "-threads", "\(threads)",
         ]
@@ -84,7 +82,6 @@ extension FFmpeg {
         let seconds = min(probe.duration ?? 14_400, 172_800)
         let wall = Int64(600 + seconds * (conversion.isRemux ? 0.5 : 20))
         return SandboxLimits(
-            memory: 6 << 30,
             cpuSeconds: wall * Int64(threads),
             fileSize: 256 << 30,
             wallClock: .seconds(wall),

@@ -37,6 +37,12 @@ package struct FFmpeg: Sendable {
         return probe
     }
 
+    /// Each thread that decodes holds pictures of its own; of 8K there would soon be more than memory.
+    func decodingThreads(for video: MediaProbe.Stream?) -> Int {
+        let isLarge = Double(video?.width ?? 0) * Double(video?.height ?? 0) > 10_000_000
+        return isLarge ? min(threads, 2) : threads
+    }
+
     /// Bounds on single allocations, for both programs.
     static let guards = ["-max_alloc", "1073741824"]
 

@@ -26,6 +26,8 @@ package struct MediaProbe: Sendable, Hashable {
         package let rotation: Int
         /// Whether each picture holds two half pictures of different moments, as old television has it.
         package let isInterlaced: Bool
+        /// Nil for pictures that any screen shows.
+        package let highDynamicRange: HighDynamicRange?
         /// Pictures a second.
         package let frameRate: Double?
         package let sampleRate: Int?

@@ -62,11 +62,12 @@ extension FFmpeg {
         let poster = size.fitted(long: 1280, short: 1280)
         let thumbnail = size.fitted(long: 300, short: 300)
         let filter =
-            "[0:\(stream.index)]scale=\(poster.width):\(poster.height),setsar=1,thumbnail=24,format=yuvj420p,"
+            "[0:\(stream.index)]\(stream.filters(to: poster)),thumbnail=24,format=yuvj420p,"
             + "split[poster][rest];[rest]scale=\(thumbnail.width):\(thumbnail.height)[thumbnail]"
         let seek = start > 0 ? ["-ss", String((start * 1000).rounded() / 1000)] : []
         _ = try await sandbox.run(
-            SandboxCommand(.ffmpeg, input: path, output: directory, limits: Self.pictureLimits) { [threads] paths in
+            SandboxCommand(.ffmpeg, input: path, output: directory, limits: Self.pictureLimits) {
+                [threads = decodingThreads(for: stream)] paths in
                 Self.preamble + ["-threads", "\(threads)"] + seek + Self.source(probe.container) + [
                     "-i", "file:\(paths.input)", "-filter_complex", filter,
                 ]
@@ -85,7 +86,6 @@ extension FFmpeg {
     }
 
     private static let pictureLimits = SandboxLimits(
-        memory: 6 << 30,
         cpuSeconds: 120,
         fileSize: 64 << 20,
         wallClock: .seconds(120)

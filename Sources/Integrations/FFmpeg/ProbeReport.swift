@@ -18,6 +18,7 @@ struct ProbeReport: Decodable {
         let profile: String?
         let pix_fmt: String?
         let field_order: String?
+        let color_transfer: String?
         let width: Int?
         let height: Int?
         let sample_aspect_ratio: String?
@@ -91,6 +92,7 @@ extension MediaProbe.Stream {
         pixelAspect = (0.1...10).contains(aspect) ? aspect : 1
         rotation = Self.clockwise(stream.side_data_list?.compactMap(\.rotation).first ?? 0)
         isInterlaced = ["tt", "bb", "tb", "bt"].contains(stream.field_order)
+        highDynamicRange = stream.color_transfer.flatMap(HighDynamicRange.init)
         frameRate = Self.quotient(stream.avg_frame_rate, separator: "/")
         sampleRate = stream.sample_rate.flatMap { Int($0) }
         channels = stream.channels

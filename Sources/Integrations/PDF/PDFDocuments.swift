@@ -41,5 +41,5 @@ package struct PDFDocuments: Sendable {
         return try ProducedFile.collect("\(name).jpg", in: directory, by: .pdftoppm)
     }
 
-    private static let limits = SandboxLimits(memory: 2 << 30, cpuSeconds: 60, wallClock: .seconds(60), output: 1 << 20)
+    private static let limits = SandboxLimits(cpuSeconds: 60, wallClock: .seconds(60), output: 1 << 20)
 }

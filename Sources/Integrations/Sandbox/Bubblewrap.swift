@@ -15,6 +15,12 @@ enum Bubblewrap {
         for path in ["/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/var/cache/fontconfig"] {
             words += ["--ro-bind-try", path, path]
         }
+        for cover in command.covers {
+            words += ["--tmpfs", cover.folder]
+            for name in cover.except {
+                words += ["--ro-bind-try"] + [String](repeating: "\(cover.folder)/\(name)", count: 2)
+            }
+        }
         words += ["--dev", "/dev", "--size", "67108864", "--tmpfs", "/tmp"]
         if let file = command.input { words += ["--dir", "/in", "--ro-bind", file, input] }
         if let directory = command.output { words += ["--bind", directory, output, "--chdir", output] }

@@ -67,11 +67,11 @@ package struct Sandbox: Sendable {
             let paths = SandboxCommand.Paths(input: Bubblewrap.input, output: Bubblewrap.output)
             return Bubblewrap.prefix(bwrap: try require(.bwrap), command: command)
                 + command.limits.prefix(prlimit: prlimit, nice: nice, sharedUser: false)
-                + [tool] + command.arguments(paths)
+                + command.words(tool, paths)
         case .limitsOnly:
             let paths = SandboxCommand.Paths(input: command.input ?? "", output: command.output ?? "")
             return command.limits.prefix(prlimit: prlimit, nice: nice, sharedUser: true)
-                + [tool] + command.arguments(paths)
+                + command.words(tool, paths)
         }
     }
 

@@ -1,6 +1,6 @@
 /// How much one run of a decoder may use before it is ended.
 package struct SandboxLimits: Sendable, Hashable {
-    /// Bytes of address space.
+    /// Bytes that it may write to in memory, stacks of its threads included.
     package var memory: Int64
     /// Seconds of processor time, over all threads.
     package var cpuSeconds: Int64
@@ -13,7 +13,7 @@ package struct SandboxLimits: Sendable, Hashable {
     package var output: Int
 
     package init(
-        memory: Int64 = 2 << 30,
+        memory: Int64 = 1 << 30,
         cpuSeconds: Int64 = 60,
         fileSize: Int64 = 256 << 20,
         processes: Int64 = 256,
@@ -38,7 +38,9 @@ package struct SandboxLimits: Sendable, Hashable {
         // Outside a user namespace the count is of everything that the user runs, threads included.
         let processes = sharedUser ? max(processes, 4096) : processes
         return [
-            prlimit, "--as=\(memory)", "--cpu=\(cpuSeconds):\(cpuSeconds + 2)", "--fsize=\(fileSize)",
+            // Libraries and reserves take address space without taking memory.
+            prlimit, "--data=\(memory)", "--as=\(memory * 8)", "--cpu=\(cpuSeconds):\(cpuSeconds + 2)",
+            "--fsize=\(fileSize)",
             "--nproc=\(processes)", "--nofile=256", "--core=0", nice, "-n", "10",
         ]
     }

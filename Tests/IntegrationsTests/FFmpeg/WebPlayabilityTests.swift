@@ -156,6 +156,7 @@ extension MediaProbe.Stream {
             pixelAspect: 1,
             rotation: 0,
             isInterlaced: false,
+            highDynamicRange: nil,
             frameRate: 25,
             sampleRate: nil,
             channels: nil,

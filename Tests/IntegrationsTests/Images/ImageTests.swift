@@ -27,7 +27,7 @@ struct ImageTests {
         try await withTemporaryDirectory { directory in
             let images = Images(sandbox: await Sandbox.detect())
             #expect(try await images.inspect(path).size == PictureSize(width: 800, height: 600))
-            let thumbnail = try await images.rendition(of: path, side: 300, named: "thumbnail", in: directory)
+            let (thumbnail, _) = try await images.renditions(of: path, in: directory)
             #expect(try await images.inspect(thumbnail).size == PictureSize(width: 300, height: 225))
         }
     }
