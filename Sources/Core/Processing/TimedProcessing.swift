@@ -6,7 +6,7 @@ extension Decoders {
         try await report(nil, "Looking into the file")
         let probe = try await ffmpeg.probe(path)
         var result = ProcessedMedia()
-        result.duration = probe.duration.map { .milliseconds(Int64($0 * 1000)) }
+        result.duration = probe.length
         result.size = probe.video?.displaySize
         result.metadata = MediaMetadata(probe)
         try await report(nil, "Making pictures")
@@ -60,6 +60,7 @@ extension Decoders {
                 let size = probe.video?.displaySize
                 let shown = conversion.video == .encode ? size?.fitted(long: 1280, short: 720) : size
                 result.add(.playback, made, conversion.mimeType, shown)
+                if result.duration == nil { result.duration = try await ffmpeg.probe(made).length }
                 result.problem = nil
                 return
             } catch let failure as DecoderFailure where failure.isFinal {
@@ -82,4 +83,8 @@ extension Decoders {
             try await report(whole > 0 ? progress.seconds / whole : nil, message)
         }
     }
+}
+
+extension MediaProbe {
+    fileprivate var length: Duration? { duration.map { .milliseconds(Int64($0 * 1000)) } }
 }

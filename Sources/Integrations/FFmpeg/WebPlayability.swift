@@ -21,8 +21,9 @@ package enum WebPlayability: Sendable, Hashable {
     private static func film(_ probe: MediaProbe, video: MediaProbe.Stream) -> WebPlayability {
         let audio = probe.audio
         if video.isWebMVideo, audio?.isWebMAudio ?? true {
-            if probe.container == .webm { return .asIs(mimeType: "video/webm") }
-            if probe.container == .matroska {
+            if probe.container == .webm, probe.duration != nil { return .asIs(mimeType: "video/webm") }
+            // A browser that records writes no duration and no index; copying adds both.
+            if probe.container == .matroska || probe.container == .webm {
                 return .convert(Conversion(to: .webm, video: .copy, audio: audio.map { _ in .copy }))
             }
         }
@@ -45,7 +46,9 @@ package enum WebPlayability: Sendable, Hashable {
         case (.aac, "aac"): return .asIs(mimeType: "audio/aac")
         case (.mp4, "aac"): return .asIs(mimeType: "audio/mp4")
         case (.ogg, "vorbis"), (.ogg, "opus"), (.ogg, "flac"): return .asIs(mimeType: "audio/ogg")
-        case (.webm, "vorbis"), (.webm, "opus"): return .asIs(mimeType: "audio/webm")
+        case (.webm, "vorbis"), (.webm, "opus"):
+            return probe.duration == nil
+                ? .convert(Conversion(to: .webm, video: nil, audio: .copy)) : .asIs(mimeType: "audio/webm")
         case (.flac, "flac"): return .asIs(mimeType: "audio/flac")
         case (.wav, "pcm_u8"), (.wav, "pcm_s16le"), (.wav, "pcm_s24le"), (.wav, "pcm_f32le"):
             return .asIs(mimeType: "audio/wav")
@@ -91,7 +94,7 @@ package struct Conversion: Sendable, Hashable {
     package var mimeType: String {
         switch target {
         case .mp4: "video/mp4"
-        case .webm: "video/webm"
+        case .webm: video == nil ? "audio/webm" : "video/webm"
         case .m4a: "audio/mp4"
         }
     }

@@ -23,11 +23,13 @@ package final class Magic: Sendable {
     package func mimeType(of bytes: [UInt8]) async throws -> String {
         // libmagic has no opinion about a single byte.
         if bytes.count == 1, bytes.allSatisfy(Self.isText) { return "text/plain" }
-        return try await pool.run { [self] in
+        let answer = try await pool.run { [self] in
             try bytes.withUnsafeBytes { bytes throws(MagicError) in
                 try ask { handle in magic_buffer(handle, bytes.baseAddress, min(bytes.count, Self.prefix)) }
             }
         }
+        // What television sends has no beginning, and libmagic looks for one.
+        return answer == "application/octet-stream" && Container.sniff(bytes) == .mpegTS ? "video/mp2t" : answer
     }
 
     /// The MIME type of the file at `path`. A link is not followed.
