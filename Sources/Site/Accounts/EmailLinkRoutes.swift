@@ -21,19 +21,40 @@ struct EmailLinkRoutes: Sendable {
         guard let token = request.uri.queryParameters["token"] else {
             return site.redirect(to: Links.resendVerification)
         }
-        try await site.platform.accounts.checkLink(String(token), .verify)
-        return site.page(VerifyEmailPage(token: String(token)), context)
+        return try await offeringAnother(.confirmAddress, context) {
+            try await site.platform.accounts.checkLink(String(token), .verify)
+            return site.page(VerifyEmailPage(token: String(token)), context)
+        }
     }
 
     private func verify(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
-        _ = try await site.platform.accounts.verifyEmail(token: fields.raw("token"), in: context.scope)
-        let next = context.scope.account == nil ? Links.login() : Links.dashboard
-        return site.redirect(to: next, saying: t("Your e-mail address is confirmed."))
+        try await offeringAnother(.confirmAddress, context) {
+            _ = try await site.platform.accounts.verifyEmail(token: fields.raw("token"), in: context.scope)
+            let next = context.scope.account == nil ? Links.login() : Links.dashboard
+            return site.redirect(to: next, saying: t("Your e-mail address is confirmed."))
+        }
     }
 
     private func resendForm(_ request: Request, _ context: SessionContext) async throws -> Response {
-        let email = context.site.identity.unprovenEmail ?? ""
-        return site.page(AskForLinkPage(.confirmAddress, form: FormState(values: ["email": email])), context)
+        site.page(AskForLinkPage(.confirmAddress, form: FormState(email(of: context))), context)
+    }
+
+    private func email(of context: SessionContext) -> FormFields {
+        FormState(values: ["email": context.site.identity.unprovenEmail ?? ""]).fields
+    }
+
+    /// A link that was used or is too old leads to the form for another one.
+    private func offeringAnother(
+        _ purpose: AskForLinkPage.Purpose,
+        _ context: SessionContext,
+        _ body: () async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await body()
+        } catch let failure as Failure where failure == .linkGone {
+            let form = FormState(email(of: context), message: t(verbatim: failure.message))
+            return site.page(AskForLinkPage(purpose, form: form), context, status: .gone)
+        }
     }
 
     private func resend(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
@@ -76,25 +97,29 @@ struct EmailLinkRoutes: Sendable {
 
     private func resetForm(_ request: Request, _ context: SessionContext) async throws -> Response {
         guard let token = request.uri.queryParameters["token"] else { return site.redirect(to: Links.forgotPassword) }
-        try await site.platform.accounts.checkLink(String(token), .reset)
-        return site.page(resetPage(FormState(), String(token)), context)
+        return try await offeringAnother(.resetPassword, context) {
+            try await site.platform.accounts.checkLink(String(token), .reset)
+            return site.page(resetPage(FormState(), String(token)), context)
+        }
     }
 
     private func reset(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
         let token = fields.raw("token")
-        return try await site.form(fields, context) {
-            _ = try await site.platform.accounts.resetPassword(
-                token: token,
-                password: fields.raw("password"),
-                confirmation: fields.raw("password_confirmation"),
-                language: Language.current.tag,
-                in: context.scope
-            )
-            var response = site.redirect(to: Links.login(), saying: t("Your password is set. Log in with it."))
-            response.setCookie(site.cookies.session.clearing)
-            return response
-        } again: { form in
-            resetPage(form, token)
+        return try await offeringAnother(.resetPassword, context) {
+            try await site.form(fields, context) {
+                _ = try await site.platform.accounts.resetPassword(
+                    token: token,
+                    password: fields.raw("password"),
+                    confirmation: fields.raw("password_confirmation"),
+                    language: Language.current.tag,
+                    in: context.scope
+                )
+                var response = site.redirect(to: Links.login(), saying: t("Your password is set. Log in with it."))
+                response.setCookie(site.cookies.session.clearing)
+                return response
+            } again: { form in
+                resetPage(form, token)
+            }
         }
     }
 

@@ -30,7 +30,7 @@ package struct DevelopmentMailList: Page {
         """
         <div class="page-head"><h1>\(title)</h1></div>
         <p>\(t("Without a mail server, mails are kept here instead of being sent. Only this machine sees them."))</p>
-        <ul role="list">\(items.map(entry))</ul>
+        <ul class="stack" role="list">\(items.map(entry))</ul>
         \(items.isEmpty ? "<p>\(t("There is none yet."))</p>" as HTML : nil)
         """
     }

@@ -122,10 +122,9 @@ struct EmailLinkJourneyTests {
             for path in ["/auth/reset-password", "/auth/verify-email"] {
                 #expect(try await browser.get(path).status == .seeOther)
                 for token in ["x", "%00", String(repeating: "a", count: 5000)] {
-                    #expect(
-                        try await browser.get("\(path)?token=\(token)").status == .gone,
-                        "\(path) \(token.prefix(9))"
-                    )
+                    let page = try await browser.get("\(path)?token=\(token)")
+                    #expect(page.status == .gone, "\(path) \(token.prefix(9))")
+                    #expect(page.text.contains("used already") && page.text.contains("name=\"email\""))
                 }
                 #expect(try await browser.post(path).status == .gone)
             }
