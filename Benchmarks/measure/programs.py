@@ -49,7 +49,7 @@ class Peer:
             try:
                 requests.get(self.base, timeout=5)
                 return self
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 assert self.process.poll() is None, (self.folder / "log").read_text()
                 time.sleep(0.05)
         raise AssertionError(f"{command[0]} does not answer")
