@@ -70,7 +70,7 @@ struct SendFileTests {
     func stalledReader() async throws {
         try await withFile(30_000_000) { path, _ in
             var limits = ServerLimits()
-            limits.write = .milliseconds(300)
+            limits.write = .seconds(1)
             try await withServer(limits, routes: { $0.serving(path) }) { server in
                 let client = try await onThread {
                     let client = try RawClient(port: server.port, receiveBuffer: 8192)
