@@ -106,6 +106,15 @@ class Visitor:
         answer = self.submit("/auth/login", email=f"{username}@example.org", password=self.PASSWORD)
         return self._expect_signed_in(answer)
 
+    def sign_out(self) -> None:
+        page = self.get("/media")
+        reader = FormReader()
+        reader.feed(page.text)
+        form = next(form for form in reader.forms if form.action == "/auth/logout")
+        headers = {"Origin": self.base, "Referer": page.url}
+        answer = self.http.post(urljoin(page.url, form.action), data=form.fields, headers=headers, timeout=120)
+        assert "/auth/logout" not in answer.text, f"still signed in at {answer.url}"
+
     def _register(self, path: str, username: str) -> requests.Response:
         return self.submit(
             path,
