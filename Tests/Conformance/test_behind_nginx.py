@@ -1,5 +1,7 @@
-"""Behind a real nginx, set up word for word as docs/operations.md says: it sends the bytes, the program decides who may have
-them."""
+"""Behind a real nginx, set up word for word as docs/operations.md says.
+
+nginx sends the bytes, the program decides who may have them.
+"""
 
 import io
 import re
