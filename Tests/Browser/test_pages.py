@@ -3,8 +3,8 @@
 import pytest
 from harness import tus
 from harness.browser import NARROW, WIDE
-from harness.pages import MEMBER, VISITOR, of_item, plain_pages_of_the_route_table
-from harness.sql import make_premium
+from harness.pages import ADMINISTRATOR, MEMBER, VISITOR, of_item, of_person, plain_pages_of_the_route_table
+from harness.sql import make, make_premium, rows
 
 # Not pages: files for machines, and streams.
 NO_PAGES = ("/assets/", "/api/", "/livez", "/readyz", "/uploads", "/media/events", "/robots.txt", "/favicon")
@@ -16,10 +16,22 @@ def places(browser, server, samples):
     browser.sign_up("uma")
     make_premium(server, "uma")
     upload = tus.Upload(server.base, server.token("uma"))
-    found = VISITOR + MEMBER
+    found = VISITOR + MEMBER + ADMINISTRATOR
     for name, file in {"photo": samples.jpeg(), "song": samples.mp3(), "letter": samples.pdf()}.items():
         body = file.read_bytes()
         found += of_item(name, tus.public_id(upload.create(len(body), body, filename=file.name, title=f"My {name}")))
+    [[public_id]] = rows(server, "SELECT public_id FROM account WHERE username = 'uma'")
+    return found + of_person(public_id)
+
+
+@pytest.fixture(scope="module")
+def cookies(browser, server, places):
+    """What a browser holds in which each of them is signed in."""
+    found = {"uma": browser.driver.get_cookies()}
+    browser.driver.delete_all_cookies()
+    browser.sign_up("root")
+    make(server, "root", "admin")
+    found["root"] = browser.driver.get_cookies()
     return found
 
 
@@ -33,15 +45,14 @@ def test_no_page_of_the_route_table_is_forgotten(places, server):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-def test_every_page_is_accessible_calm_and_fits(browser, places, size, scheme):
+def test_every_page_is_accessible_calm_and_fits(browser, places, cookies, size, scheme):
     browser.resize(*size)
     browser.prefer(scheme)
     problems = []
-    signed_in = browser.driver.get_cookies()
     for place in places:
         browser.driver.delete_all_cookies()
         if place.who:
-            for cookie in signed_in:
+            for cookie in cookies[place.who]:
                 browser.driver.add_cookie(cookie)
         browser.open(place.path)
         complaints = [text for text in browser.complaints() if not (place.status >= 400 and str(place.status) in text)]
@@ -54,6 +65,4 @@ def test_every_page_is_accessible_calm_and_fits(browser, places, size, scheme):
             problems.append(f"{place.path}: h1: {headings}")
         if not browser.driver.title.strip():
             problems.append(f"{place.path}: no title")
-    for cookie in signed_in:
-        browser.driver.add_cookie(cookie)
     assert problems == [], "\n" + "\n".join(problems)

@@ -40,6 +40,13 @@ MEMBER = [
     Place("trash", "/media/trash", "uma"),
 ]
 
+ADMINISTRATOR = [
+    Place("administration", "/admin", "root"),
+    Place("people", "/admin/users", "root"),
+    Place("people-nobody", "/admin/users?q=zebra", "root"),
+    Place("people-add", "/admin/users/add", "root"),
+]
+
 
 def of_item(name: str, public_id: str, who: str | None = "uma") -> list[Place]:
     """The pages of one item."""
@@ -50,6 +57,14 @@ def of_item(name: str, public_id: str, who: str | None = "uma") -> list[Place]:
             Place(f"item-{name}-delete", f"/media/{public_id}/delete", who),
         ]
     return places
+
+
+def of_person(public_id: str) -> list[Place]:
+    """The pages of one account in an administrator's hands."""
+    return [
+        Place("person", f"/admin/users/{public_id}", "root"),
+        Place("person-edit", f"/admin/edit_user/{public_id}", "root"),
+    ]
 
 
 def plain_pages_of_the_route_table(server: Server) -> set[str]:

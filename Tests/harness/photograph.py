@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from .browser import NARROW, WIDE, Browser
-from .pages import MEMBER, VISITOR, Place, of_item
+from .pages import ADMINISTRATOR, MEMBER, VISITOR, Place, of_item, of_person
 from .server import Server
 from .sql import rows
 
@@ -15,7 +15,7 @@ WHO = "uma"
 
 def places(server: Server) -> list[Place]:
     """The pages, with one item of each kind."""
-    found = VISITOR + MEMBER
+    found = VISITOR + MEMBER + ADMINISTRATOR
     kinds = rows(
         server,
         "SELECT kind, min(public_id) FROM media WHERE deleted_at IS NULL AND status = 'ready' AND owner_id IN "
@@ -23,7 +23,8 @@ def places(server: Server) -> list[Place]:
     )
     for kind, public_id in kinds:
         found += of_item(kind, public_id)
-    return found
+    [[public_id]] = rows(server, f"SELECT public_id FROM account WHERE username = '{WHO}'")
+    return found + of_person(public_id)
 
 
 def main(folder: Path) -> None:
@@ -34,7 +35,8 @@ def main(folder: Path) -> None:
         with server:
             browser = Browser(server.base)
             try:
-                for who in (None, WHO):
+                for who in (None, WHO, "root"):
+                    browser.driver.delete_all_cookies()
                     if who:
                         browser.sign_in(who, password)
                     for place in places(server):

@@ -19,8 +19,13 @@ def execute(server: Server, statement: str) -> None:
 
 def make_premium(server: Server, username: str) -> None:
     """The type of account that may use the API."""
-    premium = "(SELECT id FROM user_type WHERE code = 'premium')"
-    execute(server, f"UPDATE account SET user_type_id = {premium} WHERE username = '{username}'")
+    make(server, username, "premium")
+
+
+def make(server: Server, username: str, user_type: str) -> None:
+    """Gives an account another type."""
+    found = f"(SELECT id FROM user_type WHERE code = '{user_type}')"
+    execute(server, f"UPDATE account SET user_type_id = {found} WHERE username = '{username}'")
 
 
 def rows(server: Server, statement: str) -> list[list[str]]:

@@ -28,6 +28,34 @@ package struct Account: Sendable, Hashable {
     /// When somebody proved that they read the address, or an administrator vouched for it.
     package let emailVerifiedAt: Timestamp?
 
+    package init(
+        id: ID<Account>,
+        publicID: String,
+        tenant: ID<Tenant> = .platform,
+        username: String,
+        email: String,
+        typeCode: String,
+        parent: ID<Account>? = nil,
+        status: Status = .active,
+        storageUsed: Int64 = 0,
+        createdAt: Timestamp,
+        lastSignInAt: Timestamp? = nil,
+        emailVerifiedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.publicID = publicID
+        self.tenant = tenant
+        self.username = username
+        self.email = email
+        self.typeCode = typeCode
+        self.parent = parent
+        self.status = status
+        self.storageUsed = storageUsed
+        self.createdAt = createdAt
+        self.lastSignInAt = lastSignInAt
+        self.emailVerifiedAt = emailVerifiedAt
+    }
+
     package var isEmailVerified: Bool { emailVerifiedAt != nil }
 
     /// For `FROM account a JOIN user_type ut`; the names collide with no other table's.

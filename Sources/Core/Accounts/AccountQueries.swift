@@ -66,13 +66,4 @@ enum AccountQueries {
             """
         )
     }
-
-    static func hasActiveAdministrator(on db: any Connection) throws -> Bool {
-        try db.exists(
-            """
-            SELECT 1 FROM account a JOIN user_type ut ON ut.id = a.user_type_id
-            WHERE ut.code = 'admin' AND a.status = 'active' LIMIT 1
-            """
-        )
-    }
 }

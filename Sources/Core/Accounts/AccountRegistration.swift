@@ -32,6 +32,11 @@ extension Accounts {
             if let parent, !scope.may(.manageAccounts), try AccountQueries.find(parent, in: scope, on: db) == nil {
                 throw Failure.invalid([.unknownParent])
             }
+            // Nobody gives rights that they do not have.
+            let type = try Self.userType(new.typeCode, on: db)
+            guard type.permissions.intersection(Permission.administrative).isSubset(of: scope.permissions) else {
+                throw Failure.invalid([.unknownUserType])
+            }
             return try Self.insert(draft, action: "account.created", in: scope, on: db)
         }
     }

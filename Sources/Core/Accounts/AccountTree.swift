@@ -2,6 +2,9 @@ import Persistence
 
 /// Who stands below whom: `parent_id` and its closure `account_tree`, always changed together.
 enum AccountTree {
+    /// No account stands on a lower level than this, whatever the types of those above it allow.
+    static let deepest = 32
+
     /// Puts a new account into the tree. Throws `Failure` at the field `parent` where its limits forbid it.
     static func plant(_ account: ID<Account>, below parent: ID<Account>?, on db: any Connection) throws {
         try AccountTreeQueries.insertSelf(account, on: db)
@@ -16,6 +19,7 @@ enum AccountTree {
         guard let direct = ancestors.first else { throw Failure.invalid([.unknownParent]) }
         guard direct.type.may(.manageCustomers) else { throw Failure.invalid([.parentWithoutCustomers]) }
         let subtree = try AccountTreeQueries.size(of: account, on: db)
+        guard ancestors.count + subtree.levels <= deepest else { throw Failure.invalid([.tooManyLevels]) }
         for ancestor in ancestors {
             if let levels = ancestor.type.limits.customerLevels, ancestor.depth + 1 + subtree.levels > levels {
                 throw Failure.invalid([.tooManyLevels])
@@ -25,6 +29,15 @@ enum AccountTree {
                 guard present + subtree.accounts <= customers else { throw Failure.invalid([.tooManyCustomers]) }
             }
         }
+    }
+
+    /// Throws `Failure` at the field `user_type` where an account of that type could not have the customers that it has.
+    static func checkCustomers(of account: ID<Account>, as type: UserType, on db: any Connection) throws {
+        let subtree = try AccountTreeQueries.size(of: account, on: db)
+        guard subtree.levels > 0 else { return }
+        guard type.may(.manageCustomers), subtree.levels <= type.limits.customerLevels ?? .max,
+            subtree.accounts - 1 <= type.limits.customers ?? .max
+        else { throw Failure.invalid([.customersNeedType]) }
     }
 
     /// Takes an account with everybody below it to another place, or to the top.
@@ -55,7 +68,10 @@ extension Accounts {
                 AuditEvent(
                     "account.moved",
                     .account(id),
-                    details: ["parent": parent?.description ?? "none"]
+                    details: [
+                        "parent.before": account.parent?.description ?? "none",
+                        "parent": parent?.description ?? "none",
+                    ]
                 ),
                 in: scope,
                 at: now,

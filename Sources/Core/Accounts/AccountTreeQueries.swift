@@ -40,6 +40,20 @@ enum AccountTreeQueries {
         )
     }
 
+    /// How many stand above an account.
+    static func level(of account: ID<Account>, on db: any Connection) throws -> Int {
+        try db.value("SELECT max(depth) FROM account_tree WHERE descendant_id = \(account)") ?? 0
+    }
+
+    /// Everybody below an account that the scope sees, nearest first.
+    static func descendants(of account: ID<Account>, limit: Int, in scope: Scope) -> SQL {
+        """
+        SELECT t.descendant_id, t.depth FROM account_tree t
+        WHERE t.ancestor_id = \(account) AND t.depth > 0 AND \(scope.sees("t.descendant_id"))
+        ORDER BY t.depth, t.descendant_id LIMIT \(limit)
+        """
+    }
+
     struct Ancestor {
         let account: ID<Account>
         let depth: Int

@@ -92,24 +92,23 @@ package struct Accounts: Sendable {
     }
 
     /// Lets an account sign in or keeps it from it; whoever is signed in with it is signed out. Needs `manageAccounts`,
-    /// or `manageCustomers` for an account below one's own. The last administrator stays.
+    /// or `manageCustomers` for an account below one's own. The last administrator stays, and nobody shuts themselves
+    /// out.
     package func setStatus(_ status: Account.Status, of id: ID<Account>, in scope: Scope) async throws {
         let now = effects.now()
         try await database.write { db in
             let account = try Self.managed(id, in: scope, on: db)
             guard account.status != status else { return }
-            try AccountQueries.setStatus(status, of: id, on: db)
             if status != .active {
-                guard try account.typeCode != "admin" || AccountQueries.hasActiveAdministrator(on: db) else {
-                    throw Failure.lastAdministrator
-                }
+                try PersonRules.checkMayLeave(account, in: scope, on: db)
                 try Sessions.endAll(of: id, on: db)
             }
+            try AccountQueries.setStatus(status, of: id, on: db)
             try Audit.record(
                 AuditEvent(
                     "account.status_changed",
                     .account(id),
-                    details: ["status": status.rawValue]
+                    details: ["status.before": account.status.rawValue, "status": status.rawValue]
                 ),
                 in: scope,
                 at: now,

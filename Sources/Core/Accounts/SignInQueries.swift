@@ -53,7 +53,9 @@ enum SignInQueries {
         )
     }
 
-    static func forgetAll(_ subject: [UInt8], on db: any Connection) throws {
+    /// Answers how many wrong tries were forgotten.
+    @discardableResult
+    static func forgetAll(_ subject: [UInt8], on db: any Connection) throws -> Int {
         try db.execute("DELETE FROM sign_in_failure WHERE subject = \(subject)")
     }
 

@@ -75,6 +75,16 @@ package struct Audit: Sendable {
         }
     }
 
+    /// What an account did and what was done to it, newest first. For those who manage it.
+    /// Throws `Failure.notFound` for an account that is not to be seen.
+    package func recent(about person: ID<Account>, limit: Int = 10, in scope: Scope) async throws -> [AuditEntry] {
+        try People.requireManager(scope)
+        return try await database.read { db in
+            guard try AccountQueries.find(person, in: scope, on: db) != nil else { throw Failure.notFound }
+            return try db.all(AuditQueries.about(person, limit: min(max(limit, 1), 100)), as: AuditEntry.init)
+        }
+    }
+
     /// Forgets what entries by and about a person say of them. The chain stays whole. Needs `manageAll`.
     /// Answers how many entries were stripped.
     package func erase(_ person: ID<Account>, in scope: Scope) async throws -> Int {

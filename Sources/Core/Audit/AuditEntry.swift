@@ -21,6 +21,31 @@ package struct AuditEntry: Sendable, Hashable {
     /// nil once the person was erased.
     package let personal: AuditPersonal?
 
+    package init(
+        id: ID<AuditEntry>,
+        tenant: ID<Tenant> = .platform,
+        happenedAt: Timestamp,
+        action: String,
+        actor: ID<Account>?,
+        onBehalfOf: ID<Account>? = nil,
+        subject: AuditSubject?,
+        requestID: String? = nil,
+        sequence: Int64? = nil,
+        personal: AuditPersonal?
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.happenedAt = happenedAt
+        self.action = action
+        actorKind = actor == nil ? .system : .account
+        self.actor = actor
+        self.onBehalfOf = onBehalfOf
+        self.subject = subject
+        self.requestID = requestID
+        self.sequence = sequence
+        self.personal = personal
+    }
+
     static let columns: SQL = """
         e.id, e.tenant_id, e.happened_at, e.action, e.actor_kind, e.actor_id, e.on_behalf_of_id, e.subject_kind,
         e.subject_id, e.request_id, e.sequence
@@ -60,7 +85,7 @@ package struct AuditPersonal: Sendable, Hashable, Codable {
     package let address: String?
     package let userAgent: String?
 
-    init(details: [String: String], address: String?, userAgent: String?) {
+    package init(details: [String: String], address: String?, userAgent: String?) {
         self.details = details
         self.address = address
         self.userAgent = userAgent

@@ -72,6 +72,20 @@ enum AuditQueries {
             """
     }
 
+    /// By or about a person: the newest of either, then the newest of both.
+    static func about(_ person: ID<Account>, limit: Int) -> SQL {
+        """
+        SELECT \(AuditEntry.columns), p.content
+        FROM (
+            SELECT id FROM (SELECT id FROM audit_entry WHERE actor_id = \(person) ORDER BY id DESC LIMIT \(limit)) acts
+            UNION SELECT id FROM (
+                SELECT id FROM audit_entry WHERE subject_kind = 'account' AND subject_id = \(person)
+                ORDER BY id DESC LIMIT \(limit)) happenings) n
+            JOIN audit_entry e ON e.id = n.id LEFT JOIN audit_personal p ON p.entry_id = e.id
+        ORDER BY e.id DESC LIMIT \(limit)
+        """
+    }
+
     static func erasePersonal(of person: ID<Account>, on db: any Connection) throws -> Int {
         try db.execute(
             """

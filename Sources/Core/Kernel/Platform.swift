@@ -11,6 +11,7 @@ package struct Platform: Sendable {
     package let tenants: Tenants
     package let userTypes: UserTypes
     package let accounts: Accounts
+    package let people: People
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let tokens: APITokens
@@ -58,6 +59,7 @@ package struct Platform: Sendable {
             rules: PasswordRules(minimumLength: settings.passwordMinimum),
             policy: policy
         )
+        people = People(accounts: accounts)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,

@@ -6,6 +6,16 @@ package struct KindUse: Sendable, Hashable {
     package let items: Int
     package let bytes: Int64
 
+    package init(
+        kind: MediaKind,
+        items: Int,
+        bytes: Int64
+    ) {
+        self.kind = kind
+        self.items = items
+        self.bytes = bytes
+    }
+
     init(_ row: Row) throws {
         kind = try row["kind"]
         items = try row["items"]

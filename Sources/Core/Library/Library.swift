@@ -39,6 +39,14 @@ package struct Library: Sendable {
         return try await database.read { db in try db.all(query, as: KindUse.init) }
     }
 
+    /// The same of an account that one manages. Throws `Failure.notFound` for one that is not to be seen.
+    package func storageByKind(of account: ID<Account>, in scope: Scope) async throws -> [KindUse] {
+        try await database.read { db in
+            guard try AccountQueries.find(account, in: scope, on: db) != nil else { throw Failure.notFound }
+            return try db.all(LibraryQueries.storageByKind(of: account), as: KindUse.init)
+        }
+    }
+
     /// Makes an item findable by its title; to be called in the write that changes what search knows of it.
     static func index(
         _ id: ID<Media>,

@@ -52,6 +52,22 @@ package struct SessionSummary: Sendable, Hashable {
     package let address: String
     package let userAgent: String
 
+    package init(
+        id: ID<Session>,
+        publicID: String,
+        createdAt: Timestamp,
+        lastUsedAt: Timestamp,
+        address: String,
+        userAgent: String
+    ) {
+        self.id = id
+        self.publicID = publicID
+        self.createdAt = createdAt
+        self.lastUsedAt = lastUsedAt
+        self.address = address
+        self.userAgent = userAgent
+    }
+
     init(_ row: Row) throws {
         id = try row["id"]
         publicID = try row["public_id"]

@@ -25,6 +25,38 @@ package struct UserType: Sendable, Hashable {
         package let customers: Int?
         /// Levels of accounts below this one.
         package let customerLevels: Int?
+
+        package init(
+            storage: Int64? = nil,
+            dailyUpload: Int64? = nil,
+            file: Int64? = nil,
+            streams: Int? = nil,
+            bestHeight: Int? = nil,
+            customers: Int? = nil,
+            customerLevels: Int? = nil
+        ) {
+            self.storage = storage
+            self.dailyUpload = dailyUpload
+            self.file = file
+            self.streams = streams
+            self.bestHeight = bestHeight
+            self.customers = customers
+            self.customerLevels = customerLevels
+        }
+    }
+
+    package init(
+        id: ID<UserType>,
+        code: String,
+        name: String,
+        permissions: Set<Permission>,
+        limits: Limits
+    ) {
+        self.id = id
+        self.code = code
+        self.name = name
+        self.permissions = permissions
+        self.limits = limits
     }
 
     /// The same without some of its permissions.

@@ -13,6 +13,13 @@ package struct UserTypes: Sendable {
         try await database.read { db in try UserTypeQueries.all(on: db) }
     }
 
+    /// Those that who asks may give to others: nobody gives rights that they do not have.
+    package func givable(in scope: Scope) async throws -> [UserType] {
+        try await all().filter { type in
+            type.permissions.intersection(Permission.administrative).isSubset(of: scope.permissions)
+        }
+    }
+
     /// By its code: `admin`, `reseller`, `premium`, `basic`. Throws `Failure.notFound`.
     package func find(_ code: String) async throws -> UserType {
         guard let type = try await database.read({ db in try UserTypeQueries.find(code: code, on: db) }) else {

@@ -87,5 +87,7 @@ package struct Site: Sendable {
         FileRoutes(site: self).mount(on: &table)
         MediaAPI(site: self).mount(on: &table)
         JobAPI(site: self).mount(on: &table)
+        PeopleRoutes(site: self).mount(on: &table)
+        PersonRoutes(site: self).mount(on: &table)
     }
 }

@@ -4,7 +4,8 @@ import Web
 /// that has a label, so it is hidden from screen readers.
 package enum Icon: String, Sendable, CaseIterable {
     case account, alert, audio, check, clock, close, copy, document, download, edit, image, info, keyboard, library
-    case link, lock, logout, mine, moon, more, overview, play, `public`, restore, retry, screen, search, shield, sun
+    case link, lock, logout, mine, moon, more, overview, people, play, `public`, restore, retry, screen, search, shield,
+        sun
     case trash, upload, video
 }
 

@@ -38,7 +38,7 @@ struct BottomBar: Sendable {
     let current: Section?
 
     func html(in frame: Frame) -> HTML {
-        let places = Section.visible(to: viewer).filter { ![.trash, .managed].contains($0) }
+        let places = Section.visible(to: viewer).filter { ![.trash, .managed, .administration].contains($0) }
         return """
             <nav class="bottombar" aria-label="\(t("Places"))">
             \(places.map { place($0, in: frame) })

@@ -3,7 +3,7 @@ import Web
 
 /// The places of the site that the navigation marks as "you are here".
 package enum Section: Sendable, Hashable {
-    case overview, library, mine, managed, upload, trash, account
+    case overview, library, mine, managed, upload, trash, administration, account
 
     var title: String {
         switch self {
@@ -13,6 +13,7 @@ package enum Section: Sendable, Hashable {
         case .managed: t("Managed items")
         case .upload: t("Upload")
         case .trash: t("Trash")
+        case .administration: t("Administration")
         case .account: t("Account")
         }
     }
@@ -25,6 +26,7 @@ package enum Section: Sendable, Hashable {
         case .managed: .shield
         case .upload: .upload
         case .trash: .trash
+        case .administration: .people
         case .account: .account
         }
     }
@@ -37,6 +39,7 @@ package enum Section: Sendable, Hashable {
         case .managed: Links.managed
         case .upload: Links.upload
         case .trash: Links.trash
+        case .administration: Links.administration
         }
     }
 
@@ -45,6 +48,7 @@ package enum Section: Sendable, Hashable {
         var sections: [Section] = [.overview, .library]
         if viewer.permissions.contains(.upload) { sections += [.mine, .upload, .trash] }
         if !viewer.permissions.isDisjoint(with: [.manageAll, .manageCustomers]) { sections.append(.managed) }
+        if viewer.permissions.contains(.manageAccounts) { sections.append(.administration) }
         return sections
     }
 }

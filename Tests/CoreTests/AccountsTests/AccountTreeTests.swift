@@ -50,6 +50,24 @@ struct AccountTreeTests {
                 let (closure, expected) = try await Self.both(database)
                 #expect(closure == expected, "seed \(seed), step \(number)")
             }
+            // The questions about the tree answer what the walk found.
+            let (_, walked) = try await Self.both(database)
+            for id in ids {
+                let above = walked.filter { $0.descendant == id.value }
+                #expect(try await accounts.hierarchyLevel(of: id, in: .system()) == above.count - 1, "seed \(seed)")
+                let below = walked.filter { $0.ancestor == id.value && $0.depth > 0 }
+                let found = try await accounts.descendants(of: id, in: .system())
+                #expect(
+                    Set(found.map { Pair(ancestor: id.value, descendant: $0.account.value, depth: $0.depth) }) == below,
+                    "seed \(seed)"
+                )
+                #expect(found.map(\.depth) == found.map(\.depth).sorted())
+                let scope = try await accounts.scope(for: id)
+                for other in ids.prefix(12) {
+                    let isBelow = below.contains { $0.descendant == other.value }
+                    #expect(try await accounts.canManage(other, in: scope) == isBelow, "seed \(seed)")
+                }
+            }
         }
     }
 
@@ -70,6 +88,58 @@ struct AccountTreeTests {
             try await accounts.move(cast.sam.id, below: cast.rolf.id, in: cast.root.scope)
             #expect(try await accounts.find(cast.uma.id, in: cast.rolf.scope).parent == cast.sam.id)
             await #expect(throws: Failure.notFound) { try await accounts.find(cast.uma.id, in: cast.rita.scope) }
+        }
+    }
+
+    @Test("Of opposite moves at the same time one is refused, and there is never a circle", arguments: Engine.available)
+    func oppositeMoves(engine: Engine) async throws {
+        try await withDatabase(engine) { database in
+            let accounts = Accounts(database: database, effects: TestEffects().effects, passwords: CheapPasswords())
+            let cast = try await Cast(accounts)
+            let (rita, rolf) = (cast.rita.id, cast.rolf.id)
+            func succeeds(_ account: ID<Account>, below parent: ID<Account>) async throws -> Bool {
+                do {
+                    try await accounts.move(account, below: parent, in: cast.root.scope)
+                    return true
+                } catch let failure as Failure {
+                    #expect(failure.fields.map(\.field) == ["parent"])
+                    return false
+                }
+            }
+            for _ in 0..<12 {
+                async let one = succeeds(rita, below: rolf)
+                async let other = succeeds(rolf, below: rita)
+                #expect(try await [one, other].count { $0 } == 1)
+                let (closure, expected) = try await Self.both(database)
+                #expect(closure == expected)
+                for id in [rita, rolf] { try await accounts.move(id, below: nil, in: cast.root.scope) }
+            }
+        }
+    }
+
+    @Test("No branch grows deeper than 32 levels, whatever the types allow", arguments: Engine.available)
+    func depth(engine: Engine) async throws {
+        try await withDatabase(engine) { database in
+            let accounts = Accounts(database: database, effects: TestEffects().effects, passwords: CheapPasswords())
+            try await database.write { db in
+                try db.execute("UPDATE user_type SET customers = NULL, customer_levels = NULL")
+            }
+            var parent: ID<Account>?
+            func grow(_ number: Int) async throws {
+                let new = NewAccount(
+                    username: "user\(number)",
+                    email: "user\(number)@example.com",
+                    password: "a very long secret",
+                    typeCode: "reseller",
+                    parent: parent
+                )
+                parent = try await accounts.create(new, in: .system()).id
+            }
+            for number in 0...32 { try await grow(number) }
+            let failure = await #expect(throws: Failure.self) { try await grow(33) }
+            #expect(failure?.fields.map(\.field) == ["parent"])
+            let deepest = try #require(parent)
+            #expect(try await accounts.hierarchyLevel(of: deepest, in: .system()) == 32)
         }
     }
 

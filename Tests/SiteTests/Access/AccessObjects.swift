@@ -27,6 +27,7 @@ struct AccessObjects {
 
     /// What stands for `{id}` in the route's path.
     func object(for route: Route, of owner: Cast.Member) async throws -> String {
+        if route.path.hasPrefix("/admin/") { return owner.account.publicID }
         if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
         if route.path.hasPrefix("/api/v1/jobs") {
             return try await job(of: owner, ended: route.path.hasSuffix("/retry"))

@@ -17,7 +17,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = accounts + lists + items + problems
+    static let all = accounts + lists + items + PeopleSamples.pages + problems
 
     private static let accounts: [SamplePage] = [
         .init(
@@ -88,6 +88,8 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 extension Frame {
     static let member = Frame(signedIn: "uma", [.upload, .download, .share])
     static let manager = Frame(signedIn: "sam", [.upload, .download, .share, .manageCustomers])
+
+    static let administrator = Frame(signedIn: "root", Set(Permission.allCases))
 
     private init(signedIn name: String, _ permissions: Set<Permission>) {
         self.init(
