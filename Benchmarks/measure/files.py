@@ -9,7 +9,7 @@ from PIL import Image
 
 from . import load
 from .load import Round, Target
-from .programs import API, Nginx, Server, Visitor, target, tus
+from .programs import API, Certificate, Nginx, Server, Visitor, target, tus
 from .result import Line
 
 ROUNDS = 5
@@ -29,7 +29,8 @@ class Installation:
         self.token = self.server.token("root")
         self.film = self._add(make_film(self.files / "film.mp4"))
         self.thumbnails = self._add_pictures(bench.folder / "pictures")
-        self.nginx = bench.leave_at_the_end(Nginx(bench.folder / "nginx", self.files))
+        self.certificate = Certificate(bench.folder / "tls")
+        self.nginx = bench.leave_at_the_end(Nginx(bench.folder / "nginx", self.files, self.certificate))
 
     def _add(self, file: Path) -> str:
         """Uploads a file; answers the item's public id."""
@@ -80,7 +81,10 @@ def compare(bench, name: str, what: str, paths, run, wanted: float) -> list[Line
     """Rate and processor time per gigabyte, ours and nginx's."""
     installation = bench.once(Installation)
     ours = target(installation.server, paths[0], installation.visitor)
-    theirs = installation.nginx.target(paths[1])
+    return compare_targets(name, what, ours, installation.nginx.target(paths[1]), run, wanted)
+
+
+def compare_targets(name: str, what: str, ours: Target, theirs: Target, run, wanted: float) -> list[Line]:
     mine, other = load.in_turn(ours, theirs, ROUNDS, run)
     for one in mine + other:
         assert one.errors == 0, f"{name}: {one}"

@@ -14,12 +14,26 @@ ROOT = BENCHMARKS.parent
 os.environ.setdefault("MEDIASHARE_PROGRAM", str(ROOT / ".build/release/mediashare"))
 sys.path.insert(0, str(ROOT / "Tests"))
 
-from harness import API, Server, Visitor, new_postgres_database, tus  # noqa: E402
+from harness import API, PROGRAM, Server, Visitor, new_postgres_database, tus  # noqa: E402
+from harness.certificate import Certificate  # noqa: E402
 from harness.server import free_port  # noqa: E402
 
 from .load import Target, family  # noqa: E402
 
-__all__ = ["API", "BENCHMARKS", "Flask", "Nginx", "Server", "Visitor", "new_postgres_database", "target", "tus"]
+__all__ = [
+    "API",
+    "BENCHMARKS",
+    "PROGRAM",
+    "Certificate",
+    "Flask",
+    "Nginx",
+    "Server",
+    "Visitor",
+    "free_port",
+    "new_postgres_database",
+    "target",
+    "tus",
+]
 
 
 def target(server: Server, path: str, visitor: Visitor | None = None) -> Target:
@@ -65,13 +79,24 @@ class Peer:
 class Nginx(Peer):
     """nginx with the files of a folder."""
 
-    def __init__(self, folder: Path, files: Path):
+    def __init__(self, folder: Path, files: Path, certificate: Certificate):
         super().__init__(folder)
         self.files = files
+        self.certificate = certificate
+        self.secure_port = free_port()
+        self.secure_base = f"https://127.0.0.1:{self.secure_port}"
 
     def command(self):
         text = (BENCHMARKS / "peers/nginx/nginx.conf").read_text()
-        for name, value in {"FOLDER": self.folder, "PORT": self.port, "FILES": self.files}.items():
+        values = {
+            "FOLDER": self.folder,
+            "FILES": self.files,
+            "SECURE_PORT": self.secure_port,
+            "PORT": self.port,
+            "CERTIFICATE": self.certificate.file,
+            "KEY": self.certificate.key,
+        }
+        for name, value in values.items():
             text = text.replace(name, str(value))
         # Workers run as the user who measures, so that they can read the files.
         if os.geteuid() == 0:

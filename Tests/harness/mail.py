@@ -2,32 +2,16 @@
 
 import email
 import email.policy
-import ssl
-import subprocess
 from email.message import EmailMessage
-from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from .certificate import Certificate
 from .server import free_port
 
 NAME = b"mediashare"
 PASSWORD = b"correct horse: battery/staple"
-
-
-class Certificate:
-    """For 127.0.0.1, from nobody that a system knows."""
-
-    def __init__(self, folder: Path):
-        folder.mkdir(parents=True, exist_ok=True)
-        self.file = folder / "certificate.pem"
-        key = folder / "key.pem"
-        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-        command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(self.file)]
-        subprocess.run(command, check=True, capture_output=True)
-        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.context.load_cert_chain(self.file, key)
 
 
 class MailServer:

@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from .mail import Certificate
+from .certificate import Certificate
 from .server import ROOT, Server, free_port
 
 GUIDE = ROOT / "docs/operations.md"
@@ -27,7 +27,7 @@ class Nginx:
         self.places = {
             "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
             "/etc/letsencrypt/live/media.example.org/fullchain.pem": str(self.certificate.file),
-            "/etc/letsencrypt/live/media.example.org/privkey.pem": str(self.certificate.file.with_name("key.pem")),
+            "/etc/letsencrypt/live/media.example.org/privkey.pem": str(self.certificate.key),
             "http://127.0.0.1:8080": server.base,
             "/var/lib/mediashare/media/": f"{server.data}/media/",
         }
