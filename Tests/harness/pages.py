@@ -27,6 +27,8 @@ VISITOR = [
     Place("reset-password", "/auth/reset-password", None),
     Place("verify-email", "/auth/verify-email", None),
     Place("development-mails", "/dev/mail", None),
+    # Without a right password it leads to the sign-in page.
+    Place("second-step", "/auth/second-step", None),
     Place("library-visitor", "/media", None),
     Place("not-found", "/no/such/page", None, 404),
 ]
@@ -38,6 +40,11 @@ MEMBER = [
     Place("library-search", "/media?q=zebra", "uma"),
     Place("upload", "/media/upload", "uma"),
     Place("trash", "/media/trash", "uma"),
+    Place("confirm", "/auth/confirm", "uma"),
+    Place("two-factor", "/user/security/two-factor", "uma"),
+    # Both lead to the page above until an app is being set up, or is there.
+    Place("two-factor-app", "/user/security/two-factor/app", "uma"),
+    Place("two-factor-off", "/user/security/two-factor/off", "uma"),
 ]
 
 ADMINISTRATOR = [

@@ -33,7 +33,8 @@ package struct AccountLinkJob: JobHandler {
     }
 }
 
-/// Forgets links that nobody can use any more, and wrong tries to sign in that count no more.
+/// Forgets links that nobody can use any more, wrong tries to sign in that count no more, and sign-ins that were never
+/// finished.
 package struct AccountPurge: JobHandler {
     package let kind: JobKind = "accounts.purge"
     package let every: Duration? = .hours(1)
@@ -45,7 +46,10 @@ package struct AccountPurge: JobHandler {
 
     package func run(_ job: RunningJob) async throws {
         _ = try await accounts.purgeFailures()
-        let before = accounts.effects.now() - .days(7)
-        try await job.complete { db in try db.execute(EmailLinkQueries.purge(before: before)) }
+        let now = accounts.effects.now()
+        try await job.complete { db in
+            try db.execute(EmailLinkQueries.purge(before: now - .days(7)))
+            try db.execute(SignInStepQueries.purge(before: now))
+        }
     }
 }

@@ -19,7 +19,8 @@ extension Accounts {
         let verified = Verified(
             secret: check == .mismatch ? nil : before.candidate?.secret,
             newHash: newHash,
-            device: device ?? effects.secret()
+            device: device ?? effects.secret(),
+            stepToken: effects.secret()
         )
         let now = effects.now()
         return try await database.write(.locking) { db in
@@ -44,6 +45,7 @@ extension Accounts {
         let secret: String?
         let newHash: String?
         let device: String
+        let stepToken: String
     }
 
     /// The state is read again under the lock: of many tries at once only five count, and a password that was changed
@@ -61,25 +63,36 @@ extension Accounts {
             return try refuse(state, at: door, now: now, in: scope, on: db)
         }
         try SignInQueries.forget(door.subject, state.client, on: db)
-        try SignInQueries.signedIn(candidate.account, at: now, on: db)
         if let newHash = verified.newHash {
             try SignInQueries.rehash(candidate.account, from: candidate.secret, to: newHash, at: now, on: db)
         }
-        try DeviceQueries.remember(SecretHash.of(verified.device), of: candidate.account, at: now, on: db)
-        let scope = Scope(
-            actor: .account(candidate.account),
-            tenant: scope.tenant,
-            permissions: [],
-            origin: scope.origin
-        )
-        try Audit.record(
-            AuditEvent("account.signed_in", .account(candidate.account)),
-            in: scope,
-            at: now,
-            on: db
-        )
-        guard let account = try AccountQueries.find(candidate.account, in: .system(), on: db) else { return .refused }
+        if try SecondFactors.state(of: candidate.account, on: db).isOn {
+            let until = now + SecondFactors.stepLifetime
+            let token = SecretHash.of(verified.stepToken)
+            try db.execute(SignInStepQueries.insert(token, of: candidate.account, at: now, until: until))
+            return .secondStep(token: verified.stepToken)
+        }
+        guard let account = try welcome(candidate.account, verified.device, in: scope, at: now, on: db) else {
+            return .refused
+        }
         return .signedIn(account, device: verified.device)
+    }
+
+    /// What belongs to every sign-in that is complete, whatever proved who it is: the device is known from now on, and the
+    /// audit says how it was.
+    static func welcome(
+        _ id: ID<Account>,
+        _ device: String,
+        _ details: [String: String] = [:],
+        in scope: Scope,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws -> Account? {
+        try SignInQueries.signedIn(id, at: now, on: db)
+        try DeviceQueries.remember(SecretHash.of(device), of: id, at: now, on: db)
+        let scope = Scope(actor: .account(id), tenant: scope.tenant, permissions: [], origin: scope.origin)
+        try Audit.record(AuditEvent("account.signed_in", .account(id), details: details), in: scope, at: now, on: db)
+        return try AccountQueries.find(id, in: .system(), on: db)
     }
 
     private static func refuse(

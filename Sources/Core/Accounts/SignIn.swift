@@ -15,10 +15,13 @@ package struct SignIn: Sendable, Hashable {
     }
 }
 
-/// How a try ended. All three are returned and none is thrown: a throw would undo the counting and the audit entry.
+/// How a try ended. All are returned and none is thrown: a throw would undo the counting and the audit entry.
 package enum SignInResult: Sendable, Hashable {
     /// The device's secret belongs into its `known_device` cookie, so that strangers' wrong tries cannot lock it out.
     case signedIn(Account, device: String)
+    /// The password was right, and the second factor is asked for next: whoever has this token may show it. It opens
+    /// nothing else.
+    case secondStep(token: String)
     /// No such account, a wrong password, or an account that may not sign in: the answer is the same.
     case refused
     /// Too many wrong tries.

@@ -14,6 +14,11 @@ enum SignInQueries {
         }
     }
 
+    /// The hash of an account's password.
+    static func secret(of account: ID<Account>) -> SQL {
+        "SELECT secret FROM identity WHERE account_id = \(account) AND kind = 'password'"
+    }
+
     /// At most a few hundred: a closed door counts no more.
     static func tries(_ subject: [UInt8], since: Timestamp, on db: any Connection) throws -> [Lockout.Try] {
         let statement: SQL = """

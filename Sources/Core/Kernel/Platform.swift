@@ -14,6 +14,7 @@ package struct Platform: Sendable {
     package let people: People
     package let adminSetup: AdminSetup
     package let sessions: Sessions
+    package let secondFactors: SecondFactors
     package let tokens: APITokens
     package let audit: Audit
     package let outbox: Outbox
@@ -68,6 +69,7 @@ package struct Platform: Sendable {
             absolute: settings.sessionAbsolute,
             policy: policy
         )
+        secondFactors = SecondFactors(accounts: accounts, secretKey: settings.secretKey)
         tokens = APITokens(database: database, effects: effects, policy: policy)
         audit = Audit(database: database, effects: effects)
         outbox = Outbox(database: database)

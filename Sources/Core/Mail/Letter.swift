@@ -6,13 +6,15 @@ package struct Letter: Sendable, Hashable {
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
         case passwordChanged = "password_changed"
+        case secondFactorOn = "second_factor_on"
+        case secondFactorOff = "second_factor_off"
 
         /// What the link in it opens; nil where there is none.
         var link: EmailLink.Purpose? {
             switch self {
             case .verifyEmail: .verify
             case .resetPassword: .reset
-            case .passwordChanged: nil
+            case .passwordChanged, .secondFactorOn, .secondFactorOff: nil
             }
         }
     }

@@ -11,8 +11,16 @@ package struct Session: Sendable {
     package let userType: UserType
     package let createdAt: Timestamp
     package let lastUsedAt: Timestamp
+    /// When the person last proved who they are.
+    package let provenAt: Timestamp
+    package let hasSecondFactor: Bool
     /// What this session's forms carry. It follows from the token, so it is stored nowhere.
     package let csrfSecret: String
+
+    /// How long a proof is enough for dangerous acts.
+    package static let proofLifetime = Duration.minutes(10)
+
+    package func isProven(at now: Timestamp) -> Bool { now - provenAt < Self.proofLifetime }
 
     package var permissions: Set<Permission> { userType.permissions }
 
@@ -33,6 +41,8 @@ package struct Session: Sendable {
         userType = policy.type(try UserType(row), of: account)
         createdAt = try row["session_created_at"]
         lastUsedAt = try row["last_used_at"]
+        provenAt = try row["proven_at"]
+        hasSecondFactor = try row["has_second_factor"]
         csrfSecret = Self.csrfSecret(of: token)
     }
 

@@ -13,8 +13,9 @@ enum SessionQueries {
         let userAgent = String(origin?.userAgent.prefix(400) ?? "")
         try db.execute(
             """
-            INSERT INTO session (public_id, token_hash, account_id, created_at, last_used_at, address, user_agent)
-            VALUES (\(publicID), \(token), \(account), \(now), \(now), \(address), \(userAgent))
+            INSERT INTO session
+                (public_id, token_hash, account_id, created_at, last_used_at, proven_at, address, user_agent)
+            VALUES (\(publicID), \(token), \(account), \(now), \(now), \(now), \(address), \(userAgent))
             """
         )
     }
@@ -27,7 +28,7 @@ enum SessionQueries {
     static func resumeStatement(_ token: [UInt8]) -> SQL {
         """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
-            s.last_used_at, \(Account.columns), \(UserType.columns)
+            s.last_used_at, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor, \(Account.columns), \(UserType.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
         WHERE s.token_hash = \(token) AND a.status = 'active'
         """
@@ -35,6 +36,10 @@ enum SessionQueries {
 
     static func touch(_ session: ID<Session>, at now: Timestamp, on db: any Connection) throws {
         try db.execute("UPDATE session SET last_used_at = \(now) WHERE id = \(session) AND last_used_at < \(now)")
+    }
+
+    static func prove(_ session: ID<Session>, of account: ID<Account>, at now: Timestamp) -> SQL {
+        "UPDATE session SET proven_at = \(now) WHERE id = \(session) AND account_id = \(account)"
     }
 
     @discardableResult

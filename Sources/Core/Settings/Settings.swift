@@ -61,6 +61,8 @@ package struct Settings: Sendable {
     package var mailSender: Mailbox
     /// What an account may not do before somebody proved that they read its address.
     package var unverifiedMayNot: Set<Permission>
+    /// The codes of those user types that have to have a second factor.
+    package var secondFactorFor: Set<String>
 
     /// Where mails lie that are not sent, on a machine without a mail server.
     package var mailFolder: String { dataFolder + "/mail" }

@@ -123,7 +123,8 @@ package enum SettingsCatalogue {
             name: "SECRET_KEY",
             fallback: "made at the first start and kept in DATA/secret-key",
             example: "at least 32 characters from a password generator",
-            help: "Signs cookies, tokens and links. Changing it signs everybody out.",
+            help:
+                "Signs cookies and links, and encrypts the keys of authenticator apps. With another one, apps' codes are wrong.",
             isSecret: true
         ),
         .init(
@@ -185,6 +186,12 @@ package enum SettingsCatalogue {
             fallback: "upload,share,use_api with MAIL_SERVER, nothing without it",
             example: "upload,share,download,use_api",
             help: "What an account may not do before it proved its e-mail address; `nothing` lets it do all."
+        ),
+        .init(
+            name: "MEDIASHARE_SECOND_FACTOR_FOR",
+            fallback: "",
+            example: "admin,reseller",
+            help: "User types that must use two-step sign-in; they are led to set it up before anything else."
         ),
     ]
 

@@ -61,7 +61,8 @@ package struct SettingsReader {
             jobConcurrency: number("MEDIASHARE_JOB_CONCURRENCY", or: 1, in: 1...64),
             mail: mail,
             mailSender: readSender(baseURL: baseURL),
-            unverifiedMayNot: readUnverifiedMayNot(sendsMail: mail != nil)
+            unverifiedMayNot: readUnverifiedMayNot(sendsMail: mail != nil),
+            secondFactorFor: Set(list("MEDIASHARE_SECOND_FACTOR_FOR"))
         )
         guard problems.isEmpty else { throw Problems(problems: problems) }
         return settings

@@ -47,17 +47,13 @@ struct AccountRoutes: Sendable {
         switch try await site.platform.accounts.signIn(attempt, in: context.scope) {
         case .signedIn(let account, let device):
             return try await site.signIn(account.id, device, site.redirect(to: next ?? Links.dashboard), context)
+        case .secondStep(let token):
+            return site.askForSecondStep(token, next: next)
         case .refused:
             let form = FormState(fields, message: t("The email address or the password is not right."))
             return site.page(LoginPage(form: form, next: next), context, status: .unprocessableContent)
         case .lockedOut(let until):
-            let minutes = max(1, (until - site.platform.effects.now()).inMilliseconds / 60_000)
-            let message = tn(
-                "Too many wrong tries. Try again in %1 minute.",
-                "Too many wrong tries. Try again in %1 minutes.",
-                count: Int(minutes)
-            )
-            let form = FormState(fields, message: message)
+            let form = FormState(fields, message: site.tooManyTries(until: until))
             return site.page(LoginPage(form: form, next: next), context, status: .tooManyRequests)
         }
     }

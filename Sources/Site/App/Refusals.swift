@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -52,6 +53,8 @@ extension Site {
         if failure.kind == .notSignedIn, wantsPage(request), [.get, .head].contains(request.method) {
             return redirect(to: Links.login(next: Link(local: request.uri.string)))
         }
+        if failure == .proofNeeded, wantsPage(request) { return wayToProof(request) }
+        if failure == .secondFactorIsRequired, wantsPage(request) { return redirect(to: Links.twoFactor) }
         var headers = HTTPFields()
         if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }
         if failure.kind == .notSignedIn { headers[.wwwAuthenticate] = "Bearer" }
@@ -91,6 +94,16 @@ extension Site {
         }
         response.headers.append(contentsOf: headers)
         return response
+    }
+
+    /// Back to the page that was asked for; from a form, which cannot be sent again from here, to the page on which it stands.
+    private func wayToProof(_ request: Request) -> Response {
+        guard ![.get, .head].contains(request.method) else {
+            return redirect(to: Links.prove(next: Link(local: request.uri.string)))
+        }
+        FlashMessage.add(.notice, t("Please confirm first that it is you. Then do it again."))
+        let page = request.headers[.referer].flatMap { URLComponents(string: $0) }
+        return redirect(to: Links.prove(next: page.flatMap { Link(local: $0.percentEncodedPath) }))
     }
 
     private func wantsPage(_ request: Request) -> Bool {

@@ -67,6 +67,7 @@ package struct Site: Sendable {
         // Once more inside: what routes refuse is shown to whoever asks, with their name in the corner.
         router.add(middleware: Refusals(site: self))
         router.add(middleware: RateLimits<SiteContext>.strangersForms)
+        router.add(middleware: RequiredSecondFactor(userTypes: settings.secondFactorFor))
         var table = RouteTable(router: router)
         mount(on: &table)
         return (router, table.routes)
@@ -79,6 +80,9 @@ package struct Site: Sendable {
         SetupRoutes(site: self).mount(on: &table)
         AccountRoutes(site: self).mount(on: &table)
         EmailLinkRoutes(site: self).mount(on: &table)
+        SecondStepRoutes(site: self).mount(on: &table)
+        ProofRoutes(site: self).mount(on: &table)
+        SecondFactorRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)
         UploadRoutes(site: self).mount(on: &table)

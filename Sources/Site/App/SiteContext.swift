@@ -16,6 +16,8 @@ package struct SiteContext: RequestContext, ConnectionContext {
     /// What came in the cookies, proven or not.
     var sessionToken: String?
     var device: String?
+    var secondStep: String?
+    package var arrivedAt = Timestamp(milliseconds: 0)
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

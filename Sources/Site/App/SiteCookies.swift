@@ -5,9 +5,12 @@ struct SiteCookies: Sendable {
     let session: CookieName
     /// Proves that somebody signed in from this browser before, so that strangers' wrong tries cannot lock it out.
     let device: CookieName
+    /// Who is half signed in: the password was right, the second factor is asked for.
+    let secondStep: CookieName
 
     init(isSecure: Bool) {
         session = CookieName("session", isSecure: isSecure)
         device = CookieName("known_device", isSecure: isSecure)
+        secondStep = CookieName("second_step", isSecure: isSecure)
     }
 }

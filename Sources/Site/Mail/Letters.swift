@@ -29,6 +29,8 @@ package struct Letters: LetterWriter {
         case .verifyEmail: verification(letter)
         case .resetPassword: reset(letter)
         case .passwordChanged: passwordChanged(letter)
+        case .secondFactorOn: secondFactorOn(letter)
+        case .secondFactorOff: secondFactorOff(letter)
         }
     }
 
@@ -67,6 +69,28 @@ package struct Letters: LetterWriter {
             opening: t(
                 "The password of your account at \(letter.brand) was changed, and every browser was logged out."
             ),
+            action: nil,
+            closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func secondFactorOn(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("Two-step sign-in is on"),
+            opening: t(
+                "From now on your account at \(letter.brand) asks for a code of your authenticator app besides the password."
+            ),
+            action: nil,
+            closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func secondFactorOff(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("Two-step sign-in is off"),
+            opening: t("From now on the password alone is enough for your account at \(letter.brand)."),
             action: nil,
             closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
         )

@@ -29,7 +29,7 @@ struct AccountLinkTests {
         let attempt = SignIn(email: email, password: password, client: "192.0.2.7", device: nil)
         switch try await house.accounts.signIn(attempt, in: house.visitor) {
         case .signedIn: return true
-        case .refused, .lockedOut: return false
+        case .secondStep, .refused, .lockedOut: return false
         }
     }
 

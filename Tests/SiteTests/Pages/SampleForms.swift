@@ -12,6 +12,17 @@ extension Samples {
         message: "The e-mail address or the password is not right."
     )
 
+    static let refusedCode = FormState(problems: [.init("code", "This code is not right.")])
+
+    static let recoveryCodes = ["abcd-efgh-2345-67ab", "ijkl-mnop-7654-32cd"]
+
+    /// A chequered square in place of a code.
+    static let enrolment = SecondFactor.Enrolment(
+        key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+        address: "otpauth://totp/MediaShare:uma@example.org?secret=GEZDGNBVGY3TQOJQ",
+        picture: (0..<4).map { y in (0..<4).map { x in (x + y).isMultiple(of: 2) } }
+    )
+
     static let refusedRegistration = FormState(
         ["username": "uma", "email": "uma@example.org", "password": "secret"],
         problems: [

@@ -68,6 +68,7 @@ struct TestSite: Sendable {
 func withSite(
     _ engine: Engine = .sqlite,
     environment: Settings.Environment = .development,
+    secondFactorFor: Set<String> = [],
     _ body: @escaping @Sendable (TestSite) async throws -> Void
 ) async throws {
     try await withDatabase(engine) { database in
@@ -75,6 +76,7 @@ func withSite(
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var settings = try await Settings.forTests(folder: folder)
         settings.environment = environment
+        settings.secondFactorFor = secondFactorFor
         var logger = Logger(label: "site")
         logger.logLevel = .critical
         let platform = Platform(

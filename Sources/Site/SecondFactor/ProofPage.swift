@@ -1,0 +1,37 @@
+package import Web
+
+/// Asks once more for a proof, before something dangerous.
+package struct ProofPage: Page {
+    let form: FormState
+    let next: Link?
+    let hasSecondFactor: Bool
+
+    /// - Parameter form: the fields `password` and `code`.
+    package init(form: FormState = FormState(), next: Link?, hasSecondFactor: Bool) {
+        self.form = form
+        self.next = next
+        self.hasSecondFactor = hasSecondFactor
+    }
+
+    package var title: String { t("Is it you?") }
+    package var shell: Shell { .focused }
+
+    package func main(in frame: Frame) -> HTML {
+        """
+        <h1>\(title)</h1>
+        <p class="focused-lead">\(t("What comes next could do harm in the wrong hands. Confirm that you are \(frame.viewer?.name ?? "")."))</p>
+        \(form.errorSummary())
+        \(HTML.form(Links.prove(), class: "form", fields))
+        <p class="focused-foot"><a href="\(Links.dashboard)">\(t("Go back"))</a></p>
+        """
+    }
+
+    private var fields: HTML {
+        """
+        \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
+        \(form.passwordField("password", label: t("Password"), required: !hasSecondFactor, autocomplete: "current-password", autofocus: true))
+        \(hasSecondFactor ? form.codeField(label: t("Or a code of your app"), isRequired: false, hasFocus: false) : nil)
+        <div class="form-actions">\(HTML.submit(t("Confirm"), class: "button button-primary button-wide"))</div>
+        """
+    }
+}
