@@ -28,7 +28,8 @@ enum SessionQueries {
     static func resumeStatement(_ token: [UInt8]) -> SQL {
         """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
-            s.last_used_at, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor, \(Account.columns), \(UserType.columns)
+            s.last_used_at, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
+            \(Account.columns), \(UserType.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
         WHERE s.token_hash = \(token) AND a.status = 'active'
         """
