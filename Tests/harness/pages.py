@@ -51,6 +51,8 @@ ADMINISTRATOR = [
     Place("administration", "/admin", "root"),
     Place("people", "/admin/users", "root"),
     Place("people-nobody", "/admin/users?q=zebra", "root"),
+    Place("audit", "/admin/audit", "root"),
+    Place("audit-nothing", "/admin/audit?actor=zebra", "root"),
     Place("people-add", "/admin/users/add", "root"),
 ]
 
@@ -71,6 +73,7 @@ def of_person(public_id: str) -> list[Place]:
     return [
         Place("person", f"/admin/users/{public_id}", "root"),
         Place("person-edit", f"/admin/edit_user/{public_id}", "root"),
+        Place("person-delete", f"/admin/user/{public_id}/delete", "root"),
     ]
 
 

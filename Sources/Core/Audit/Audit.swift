@@ -75,6 +75,21 @@ package struct Audit: Sendable {
         }
     }
 
+    /// Every action that was ever written down. Needs `seeAudit`.
+    package func actions(in scope: Scope) async throws -> [String] {
+        try scope.require(.seeAudit)
+        return try await database.read { db in try db.values(AuditQueries.actions) }
+    }
+
+    /// Writes down that somebody takes a copy of the trail with them. Needs `seeAudit`.
+    package func recordExport(_ format: String, in scope: Scope) async throws {
+        try scope.require(.seeAudit)
+        let now = effects.now()
+        try await database.write { db in
+            try Audit.record(AuditEvent("audit.exported", nil, details: ["format": format]), in: scope, at: now, on: db)
+        }
+    }
+
     /// What an account did and what was done to it, newest first. For those who manage it.
     /// Throws `Failure.notFound` for an account that is not to be seen.
     package func recent(about person: ID<Account>, limit: Int = 10, in scope: Scope) async throws -> [AuditEntry] {

@@ -61,8 +61,8 @@ enum AuditQueries {
             conditions.append("e.subject_kind = \(subject.kind) AND e.subject_id = \(subject.id)")
         }
         if let action = filter.action { conditions.append("e.action = \(action)") }
-        if let since = filter.since { conditions.append("e.happened_at >= \(since)") }
-        if let until = filter.until { conditions.append("e.happened_at < \(until)") }
+        if let since = filter.since { conditions.append("e.happened_at >= \(since) AND e.id >= \(first(since))") }
+        if let until = filter.until { conditions.append("e.happened_at < \(until) AND e.id <= \(last(until))") }
         if let cursor { conditions.append("e.id < \(cursor.id)") }
         return """
             SELECT \(AuditEntry.columns), p.content
@@ -71,6 +71,29 @@ enum AuditQueries {
             ORDER BY e.id DESC LIMIT \(limit)
             """
     }
+
+    /// No transaction takes that long: whatever happened later than this before a moment has a higher number.
+    private static let slack = Duration.hours(1)
+
+    /// The lowest number that an entry of that moment, or a later one, can have.
+    private static func first(_ since: Timestamp) -> SQL {
+        "(SELECT id FROM audit_entry WHERE happened_at >= \(since - slack) ORDER BY happened_at, id LIMIT 1)"
+    }
+
+    /// The highest number that an entry before that moment can have.
+    private static func last(_ until: Timestamp) -> SQL {
+        "(SELECT id FROM audit_entry WHERE happened_at < \(until + slack) ORDER BY happened_at DESC, id DESC LIMIT 1)"
+    }
+
+    /// Every action that was ever written down: one look into the index for each, however many entries there are.
+    static let actions: SQL = """
+        WITH RECURSIVE known (action) AS (
+            SELECT min(action) FROM audit_entry
+            UNION ALL
+            SELECT (SELECT min(e.action) FROM audit_entry e WHERE e.action > known.action) FROM known
+            WHERE known.action IS NOT NULL)
+        SELECT action FROM known WHERE action IS NOT NULL ORDER BY action LIMIT 500
+        """
 
     /// By or about a person: the newest of either, then the newest of both.
     static func about(_ person: ID<Account>, limit: Int) -> SQL {

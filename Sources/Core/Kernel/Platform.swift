@@ -12,6 +12,7 @@ package struct Platform: Sendable {
     package let userTypes: UserTypes
     package let accounts: Accounts
     package let people: People
+    package let closings: Closings
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let secondFactors: SecondFactors
@@ -61,6 +62,7 @@ package struct Platform: Sendable {
             policy: policy
         )
         people = People(accounts: accounts)
+        closings = Closings(accounts: accounts)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,
@@ -152,6 +154,8 @@ package struct Platform: Sendable {
             TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
             UploadSweep(uploads: uploads),
+            ItemJob(database: database, effects: effects),
+            AccountErasure(database: database, effects: effects),
         ]
     }
 

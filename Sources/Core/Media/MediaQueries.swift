@@ -67,4 +67,16 @@ enum MediaQueries {
         WHERE id = \(id)
         """
     }
+
+    /// What an owner has that is not in the trash.
+    static func kept(by owner: ID<Account>, limit: Int) -> SQL {
+        """
+        SELECT m.id, m.tenant_id, m.title, m.visibility FROM media m
+        WHERE m.owner_id = \(owner) AND m.deleted_at IS NULL ORDER BY m.created_at, m.id LIMIT \(limit)
+        """
+    }
+
+    static func setOwner(_ owner: ID<Account>, of id: ID<Media>, now: Timestamp) -> SQL {
+        "UPDATE media SET owner_id = \(owner), updated_at = \(now) WHERE id = \(id)"
+    }
 }

@@ -34,12 +34,19 @@ package struct People: Sendable {
         }
     }
 
+    /// The account of that username, where one may see it.
+    package func id(named username: String, in scope: Scope) async throws -> ID<Account>? {
+        let query = PeopleQueries.find(username: username, in: scope)
+        return try await database.read { db in try db.value(query) }
+    }
+
     static func requireManager(_ scope: Scope) throws(Failure) {
         if scope.may(.manageAccounts) { return }
         try scope.require(.manageCustomers)
     }
 
-    static func names(of ids: Set<ID<Account>>, in scope: Scope, on db: any Connection) throws -> [ID<Account>: String] {
+    static func names(of ids: Set<ID<Account>>, in scope: Scope, on db: any Connection) throws -> [ID<Account>: String]
+    {
         guard !ids.isEmpty else { return [:] }
         let names = try db.all(AccountQueries.names(of: Array(ids), in: scope)) { row in
             (try row["id"] as ID<Account>, try row["username"] as String)

@@ -13,6 +13,8 @@ package struct Person: Sendable {
     /// Wrong tries to sign in within the last day.
     package let wrongTries: Int
     package let notes: [PersonNote]
+    /// nil unless the account is closed.
+    package let closing: AccountClosing?
 
     package init(
         account: Account,
@@ -21,7 +23,8 @@ package struct Person: Sendable {
         level: Int,
         customers: Int,
         wrongTries: Int,
-        notes: [PersonNote]
+        notes: [PersonNote],
+        closing: AccountClosing? = nil
     ) {
         self.account = account
         self.type = type
@@ -30,6 +33,7 @@ package struct Person: Sendable {
         self.customers = customers
         self.wrongTries = wrongTries
         self.notes = notes
+        self.closing = closing
     }
 }
 
@@ -72,7 +76,8 @@ extension People {
                 level: try AccountTreeQueries.level(of: account.id, on: db),
                 customers: try AccountTreeQueries.size(of: account.id, on: db).accounts - 1,
                 wrongTries: try SignInQueries.tries(subject, since: since, on: db).count,
-                notes: try db.all(PersonQueries.notes(about: account.id, in: scope), as: PersonNote.init)
+                notes: try db.all(PersonQueries.notes(about: account.id, in: scope), as: PersonNote.init),
+                closing: try db.first(ClosingQueries.find(account.id), as: AccountClosing.init)
             )
         }
     }

@@ -31,6 +31,23 @@ enum TrashQueries {
         """
     }
 
+    /// What an owner has that is not in the trash.
+    static func kept(by owner: ID<Account>, limit: Int) -> SQL {
+        """
+        SELECT m.id FROM media m WHERE m.owner_id = \(owner) AND m.deleted_at IS NULL
+        ORDER BY m.created_at, m.id LIMIT \(limit)
+        """
+    }
+
+    /// - Parameter moment: only what was deleted exactly then.
+    static func deleted(by owner: ID<Account>, at moment: Timestamp?, limit: Int) -> SQL {
+        let condition: SQL = moment.map { "m.deleted_at = \($0)" } ?? "m.deleted_at IS NOT NULL"
+        return """
+            SELECT \(TrashItem.columns) FROM media m WHERE m.owner_id = \(owner) AND \(condition)
+            ORDER BY m.deleted_at, m.id LIMIT \(limit)
+            """
+    }
+
     static func storedBytes(of id: ID<Media>) -> SQL {
         "SELECT COALESCE(SUM(size), 0) FROM media_file WHERE media_id = \(id)"
     }

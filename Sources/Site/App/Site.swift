@@ -93,5 +93,7 @@ package struct Site: Sendable {
         JobAPI(site: self).mount(on: &table)
         PeopleRoutes(site: self).mount(on: &table)
         PersonRoutes(site: self).mount(on: &table)
+        ClosingRoutes(site: self).mount(on: &table)
+        AuditRoutes(site: self).mount(on: &table)
     }
 }

@@ -20,8 +20,13 @@ struct AdministrationPage: Page {
         \(place(t("People"), t("Find, edit, suspend and unlock accounts."), Links.people(), .people, in: frame))
         \(place(t("Add somebody"), t("An account for somebody else."), Links.personAdd, .edit, in: frame))
         \(place(t("Managed items"), t("What everybody uploaded."), Links.managed, .shield, in: frame))
+        \(frame.may(.seeAudit) ? audit(in: frame) : nil)
         </ul>
         """
+    }
+
+    private func audit(in frame: Frame) -> HTML {
+        place(t("Audit trail"), t("Who did what to whom, and when."), Links.audit(), .clock, in: frame)
     }
 
     private func place(_ name: String, _ text: String, _ link: Link, _ icon: Icon, in frame: Frame) -> HTML {

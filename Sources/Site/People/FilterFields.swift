@@ -10,6 +10,15 @@ enum FilterFields {
             """
     }
 
+    /// A day, `2026-01-31`.
+    static func date(_ name: StaticString, _ label: String, _ value: String) -> HTML {
+        let name = HTML(stringLiteral: name)
+        return """
+            <div class="field"><label class="field-label" for="filter-\(name)">\(label)</label>\
+            <input type="date" id="filter-\(name)" name="\(name)" value="\(value)"></div>
+            """
+    }
+
     /// The choice whose value is `value` is selected; without one the browser takes the first.
     static func select(
         _ name: StaticString,

@@ -19,7 +19,9 @@ struct PersonShow: Page {
     func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(title)</h1>\(account.badges)<div class="page-head-actions">\
-        <a class="button" href="\(Links.personEdit(account.publicID))">\(frame.icon(.edit))\(t("Edit"))</a></div></div>
+        <a class="button" href="\(Links.personEdit(account.publicID))">\(frame.icon(.edit))\(t("Edit"))</a>\
+        \(account.status == .closed ? nil : close(in: frame))</div></div>
+        \(ClosingNotice(person: person).html(in: frame))
         <div class="columns">
         <div class="stack">
         \(PersonFacts(person: person).html(in: frame))
@@ -32,6 +34,12 @@ struct PersonShow: Page {
         \(PersonNotes(publicID: account.publicID, notes: person.notes, form: form).html(in: frame))
         </div>
         </div>
+        """
+    }
+
+    private func close(in frame: Frame) -> HTML {
+        """
+        <a class="button" href="\(Links.personDelete(account.publicID))">\(frame.icon(.trash))\(t("Close"))</a>
         """
     }
 }

@@ -37,6 +37,8 @@ enum PeopleSamples {
             ),
             .administrator
         ),
+        .init("person-delete", ClosingPage(person: person, use: show.use, hasCustomers: true), .administrator),
+        .init("person-closed", closed, .administrator),
         .init("person-add", PersonAddPage(types: types, canInvite: true), .administrator),
     ]
 
@@ -97,6 +99,31 @@ enum PeopleSamples {
         ]
     )
 
+    static let closed = PersonShow(
+        person: Person(
+            account: Account(
+                id: ID(5),
+                publicID: "gOne5",
+                username: "gone",
+                email: "gone@example.org",
+                typeCode: "basic",
+                status: .closed,
+                createdAt: Samples.now - .days(90)
+            ),
+            type: basic,
+            parent: nil,
+            level: 0,
+            customers: 0,
+            wrongTries: 0,
+            notes: [],
+            closing: AccountClosing(closedAt: Samples.now - .days(2), eraseAt: Samples.now + .days(28))
+        ),
+        use: [],
+        sessions: [],
+        customers: nobody,
+        activity: []
+    )
+
     static let show = PersonShow(
         person: person,
         use: [
@@ -125,4 +152,64 @@ enum PeopleSamples {
             )
         ]
     )
+}
+
+/// The audit trail as an administrator sees it.
+enum AuditSamples {
+    static let pages: [SamplePage] = [
+        .init(
+            "audit",
+            AuditPage(
+                view: AuditView(action: "account.edited"),
+                entries: ListPage(items: entries, next: Cursor(.number(1), id: 1)),
+                names: [ID(1): "root", ID(3): "uma"],
+                actions: ["account.edited", "account.signed_in"]
+            ),
+            .administrator
+        ),
+        .init(
+            "audit-nothing",
+            AuditPage(
+                view: AuditView(actor: "<zebra>"),
+                entries: ListPage(items: [], next: nil),
+                names: [:],
+                actions: []
+            ),
+            .administrator
+        ),
+    ]
+
+    private static let entries = [
+        AuditEntry(
+            id: ID(4),
+            happenedAt: Samples.now - .minutes(5),
+            action: "account.edited",
+            actor: ID(1),
+            onBehalfOf: ID(9),
+            subject: .account(ID(3)),
+            requestID: "01JD9Z8Q5T",
+            sequence: 71,
+            personal: AuditPersonal(
+                details: ["email.before": "uma@example.org", "email": "<new>@example.org"],
+                address: "192.0.2.1",
+                userAgent: "Mozilla/5.0"
+            )
+        ),
+        AuditEntry(
+            id: ID(3),
+            happenedAt: Samples.now - .hours(5),
+            action: "media.created",
+            actor: ID(3),
+            subject: AuditSubject(kind: "media", id: 12),
+            personal: nil
+        ),
+        AuditEntry(
+            id: ID(2),
+            happenedAt: Samples.now - .days(2),
+            action: "tenant.created",
+            actor: nil,
+            subject: nil,
+            personal: AuditPersonal(details: ["name": "Other"], address: nil, userAgent: nil)
+        ),
+    ]
 }

@@ -17,7 +17,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = accounts + lists + items + PeopleSamples.pages + problems
+    static let all = accounts + lists + items + PeopleSamples.pages + AuditSamples.pages + problems
 
     private static let accounts: [SamplePage] = [
         .init(
