@@ -53,6 +53,10 @@ ADMINISTRATOR = [
     Place("people-nobody", "/admin/users?q=zebra", "root"),
     Place("audit", "/admin/audit", "root"),
     Place("audit-nothing", "/admin/audit?actor=zebra", "root"),
+    Place("people-import", "/admin/users/import", "root"),
+    Place("user-types", "/admin/user-types", "root"),
+    Place("user-type", "/admin/user-types/reseller", "root"),
+    Place("user-type-add", "/admin/user-types/add", "root"),
     Place("people-add", "/admin/users/add", "root"),
 ]
 

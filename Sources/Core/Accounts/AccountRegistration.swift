@@ -52,6 +52,7 @@ extension Accounts {
     struct Draft: Sendable {
         let username: Username
         let email: EmailAddress
+        /// Empty for an account that gets its password by a link.
         let passwordHash: String
         let typeCode: String?
         let parent: ID<Account>?
@@ -115,7 +116,9 @@ extension Accounts {
             throw Failure.invalid(taken)
         }
         try AccountTree.plant(id, below: draft.parent, on: db)
-        try RegistrationQueries.insertPassword(draft.passwordHash, of: id, at: draft.now, on: db)
+        if !draft.passwordHash.isEmpty {
+            try RegistrationQueries.insertPassword(draft.passwordHash, of: id, at: draft.now, on: db)
+        }
         try RegistrationQueries.insertProfile(draft, of: id, on: db)
         try Audit.record(
             AuditEvent(

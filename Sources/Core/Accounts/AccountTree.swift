@@ -15,10 +15,22 @@ enum AccountTree {
 
     /// Everybody above an account gains as many customers as stand in its subtree, and as many levels.
     private static func checkRoom(below parent: ID<Account>, for account: ID<Account>, on db: any Connection) throws {
+        try checkRoom(below: parent, for: AccountTreeQueries.size(of: account, on: db), on: db)
+    }
+
+    /// The same for an account that is yet to be made.
+    static func checkRoom(belowNew parent: ID<Account>, on db: any Connection) throws {
+        try checkRoom(below: parent, for: (accounts: 1, levels: 0), on: db)
+    }
+
+    private static func checkRoom(
+        below parent: ID<Account>,
+        for subtree: (accounts: Int, levels: Int),
+        on db: any Connection
+    ) throws {
         let ancestors = try AccountTreeQueries.ancestors(of: parent, on: db)
         guard let direct = ancestors.first else { throw Failure.invalid([.unknownParent]) }
         guard direct.type.may(.manageCustomers) else { throw Failure.invalid([.parentWithoutCustomers]) }
-        let subtree = try AccountTreeQueries.size(of: account, on: db)
         guard ancestors.count + subtree.levels <= deepest else { throw Failure.invalid([.tooManyLevels]) }
         for ancestor in ancestors {
             if let levels = ancestor.type.limits.customerLevels, ancestor.depth + 1 + subtree.levels > levels {

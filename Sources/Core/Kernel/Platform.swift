@@ -13,6 +13,7 @@ package struct Platform: Sendable {
     package let accounts: Accounts
     package let people: People
     package let closings: Closings
+    package let imports: PeopleImports
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let secondFactors: SecondFactors
@@ -53,7 +54,7 @@ package struct Platform: Sendable {
         self.mailer = mailer
         let policy = EmailPolicy(sendsMail: mailer != nil, withheld: settings.unverifiedMayNot)
         tenants = Tenants(database: database, effects: effects)
-        userTypes = UserTypes(database: database)
+        userTypes = UserTypes(database: database, effects: effects)
         accounts = Accounts(
             database: database,
             effects: effects,
@@ -63,6 +64,7 @@ package struct Platform: Sendable {
         )
         people = People(accounts: accounts)
         closings = Closings(accounts: accounts)
+        imports = PeopleImports(accounts: accounts)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,
@@ -156,6 +158,8 @@ package struct Platform: Sendable {
             UploadSweep(uploads: uploads),
             ItemJob(database: database, effects: effects),
             AccountErasure(database: database, effects: effects),
+            ImportJob(accounts: accounts),
+            ImportSweep(effects: effects),
         ]
     }
 

@@ -5,3 +5,7 @@ extension Failure {
         "This file is still being made, or cannot be made from what was uploaded."
     )
 }
+
+extension Failure.FieldProblem {
+    static let mayNotShare = Failure.FieldProblem("visibility", "Your account may not share items. Keep it private.")
+}

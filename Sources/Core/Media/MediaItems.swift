@@ -30,6 +30,7 @@ package struct MediaItems: Sendable {
             let media = try Self.managed(publicID, in: scope, on: db)
             let changed = changes.differences(from: media)
             guard !changed.isEmpty else { return media }
+            if changes.visibility != media.visibility { try scope.checkMayShare(changes.visibility) }
             try db.execute(MediaQueries.change(media.id, changes, at: now))
             try Library.index(
                 media.id,

@@ -34,6 +34,15 @@ package struct People: Sendable {
         }
     }
 
+    /// Writes down that somebody takes a list of people with them.
+    package func recordExport(in scope: Scope) async throws {
+        try Self.requireManager(scope)
+        let now = effects.now()
+        try await database.write { db in
+            try Audit.record(AuditEvent("people.exported", nil), in: scope, at: now, on: db)
+        }
+    }
+
     /// The account of that username, where one may see it.
     package func id(named username: String, in scope: Scope) async throws -> ID<Account>? {
         let query = PeopleQueries.find(username: username, in: scope)

@@ -49,6 +49,7 @@ package struct Uploads: Sendable {
             metadata: new.metadata,
             types: types.all()
         )
+        try scope.checkMayShare(draft.visibility)
         guard new.length >= 0 else { throw Failure.uploadLengthUnusable }
         if let free = try await storage.freeSpace(), free < new.length { throw Failure.diskFull }
         let upload = try await insert(draft, in: scope) { quota throws(Failure) in

@@ -24,6 +24,7 @@ extension Uploads {
             metadata: "",
             types: types.all()
         )
+        try scope.checkMayShare(draft.visibility)
         let bound = min(atMost ?? .max, try await storage.freeSpace() ?? .max)
         let upload = try await insert(draft, in: scope) { quota throws(Failure) in
             // At least one byte must fit, or it is known already which limit is reached.

@@ -2,10 +2,12 @@ package import Persistence
 
 /// The kinds of account that there are.
 package struct UserTypes: Sendable {
-    private let database: any Database
+    let database: any Database
+    let effects: Effects
 
-    package init(database: any Database) {
+    package init(database: any Database, effects: Effects = .live) {
         self.database = database
+        self.effects = effects
     }
 
     /// All of them, by id.
@@ -18,6 +20,11 @@ package struct UserTypes: Sendable {
         try await all().filter { type in
             type.permissions.intersection(Permission.administrative).isSubset(of: scope.permissions)
         }
+    }
+
+    /// The one that new accounts get.
+    package func standard() async throws -> UserType? {
+        try await database.read { db in try UserTypeQueries.standard(on: db) }
     }
 
     /// By its code: `admin`, `reseller`, `premium`, `basic`. Throws `Failure.notFound`.

@@ -49,6 +49,13 @@ package final class PasswordHasher: Sendable {
         return try await refuse()
     }
 
+    /// Whether a text is a hash that passwords can be compared with: our own, or Werkzeug's.
+    package static func recognises(_ stored: String) -> Bool {
+        if let cost = Argon2id.cost(of: stored) { return cost.isBearable }
+        return WerkzeugHash(stored).map { $0.hex.allSatisfy { (48...57).contains($0) || (97...102).contains($0) } }
+            ?? false
+    }
+
     /// Whether a right password should be hashed anew: the hash is no Argon2id of today's cost.
     package func needsRehash(_ stored: String) -> Bool {
         Argon2id.cost(of: stored) != cost

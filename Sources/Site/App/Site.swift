@@ -92,8 +92,10 @@ package struct Site: Sendable {
         MediaAPI(site: self).mount(on: &table)
         JobAPI(site: self).mount(on: &table)
         PeopleRoutes(site: self).mount(on: &table)
+        ImportRoutes(site: self).mount(on: &table)
         PersonRoutes(site: self).mount(on: &table)
         ClosingRoutes(site: self).mount(on: &table)
+        UserTypeRoutes(site: self).mount(on: &table)
         AuditRoutes(site: self).mount(on: &table)
     }
 }

@@ -2,7 +2,7 @@ import Core
 import Hummingbird
 import Web
 
-/// The end of an account, and its return.
+/// The end of an account, and its return. Who closes one proves again who they are.
 struct ClosingRoutes: Sendable {
     let site: Site
 
@@ -12,11 +12,11 @@ struct ClosingRoutes: Sendable {
         routes.form("/admin/user/{id}/restore", .may(.manageAccounts), "Bring a closed account back", restore)
     }
 
-    private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func ask(_ request: Request, _ context: ProvenContext) async throws -> Response {
         site.page(try await page(context), context)
     }
 
-    private func page(_ context: SignedInContext, form: FormState? = nil) async throws -> ClosingPage {
+    private func page(_ context: ProvenContext, form: FormState? = nil) async throws -> ClosingPage {
         let person = try await site.platform.people.find(try context.parameter("id"), in: context.scope)
         return ClosingPage(
             person: person,
@@ -26,7 +26,7 @@ struct ClosingRoutes: Sendable {
         )
     }
 
-    private func close(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func close(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let id = try context.parameter("id")
         let page = try await page(context)
         return try await site.form(fields, context) {

@@ -20,9 +20,15 @@ struct AdministrationPage: Page {
         \(place(t("People"), t("Find, edit, suspend and unlock accounts."), Links.people(), .people, in: frame))
         \(place(t("Add somebody"), t("An account for somebody else."), Links.personAdd, .edit, in: frame))
         \(place(t("Managed items"), t("What everybody uploaded."), Links.managed, .shield, in: frame))
+        \(place(t("Import people"), t("Bring people in from a list."), Links.peopleImport, .upload, in: frame))
+        \(frame.may(.manageAll) ? types(in: frame) : nil)
         \(frame.may(.seeAudit) ? audit(in: frame) : nil)
         </ul>
         """
+    }
+
+    private func types(in frame: Frame) -> HTML {
+        place(t("User types"), t("What accounts may do, and how much."), Links.userTypes, .lock, in: frame)
     }
 
     private func audit(in frame: Frame) -> HTML {

@@ -13,6 +13,8 @@ struct PeopleList: Page {
     func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(title)</h1><div class="page-head-actions">\
+        <a class="button" href="\(Links.peopleExport(request))" download>\(t("Export as CSV"))</a>\
+        <a class="button" href="\(Links.peopleImport)">\(t("Import"))</a>\
         <a class="button button-primary" href="\(Links.personAdd)">\(t("Add somebody"))</a></div></div>
         \(PeopleFilter(request: request, types: types).html)
         \(people.list.items.isEmpty ? empty(in: frame) : list(in: frame))

@@ -44,6 +44,12 @@ struct AccessRequest {
                 body:
                     "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nSome text.\n\r\n--x--\r\n"
             )
+        case "POST /admin/users/import":
+            Content(
+                headers: ["Content-Type": "multipart/form-data; boundary=x"],
+                body:
+                    "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nusername,email\n\r\n--x--\r\n"
+            )
         case "POST /uploads":
             // The file's name is a.txt.
             Content(headers: ["Upload-Length": "5", "Upload-Metadata": "filename YS50eHQ="], body: "")

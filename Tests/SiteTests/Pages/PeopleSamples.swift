@@ -39,6 +39,13 @@ enum PeopleSamples {
         ),
         .init("person-delete", ClosingPage(person: person, use: show.use, hasCustomers: true), .administrator),
         .init("person-closed", closed, .administrator),
+        .init("user-types", UserTypeList(types: types), .administrator),
+        .init("user-type", UserTypeForm(type: basic, isDefault: true), .administrator),
+        .init("user-type-add", UserTypeForm(type: nil), .administrator),
+        .init("people-import", ImportForm(), .administrator),
+        .init("people-import-checked", ImportShow(report: report(.checked)), .administrator),
+        .init("people-import-running", ImportShow(report: report(.running)), .administrator),
+        .init("people-import-done", ImportShow(report: report(.done)), .administrator),
         .init("person-add", PersonAddPage(types: types, canInvite: true), .administrator),
     ]
 
@@ -98,6 +105,21 @@ enum PeopleSamples {
             )
         ]
     )
+
+    private static func report(_ state: PeopleImport.State) -> ImportReport {
+        ImportReport(
+            list: PeopleImport(publicID: "iMp1", state: state, total: 300, position: 120, added: 118),
+            ready: 298,
+            problems: [
+                .init(line: 3, username: "<uma>", problem: .init("username", "Choose a username.")),
+                .init(
+                    line: 17,
+                    username: "sam",
+                    problem: .init("username", "The same username or address stands in line %1.", "4")
+                ),
+            ]
+        )
+    }
 
     static let closed = PersonShow(
         person: Person(
