@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help run build test check lint format bench soak snapshots migrate routes demo photograph
+.PHONY: help run build test check lint format bench soak fuzz snapshots migrate routes demo photograph
 
 # Swift's libraries go into the program: it starts sooner, calls them faster, and runs where no toolchain is.
 RELEASE := swift build --configuration release --static-swift-stdlib --product mediashare
@@ -48,8 +48,12 @@ snapshots: ## Write the page snapshots and matrices anew; look at the difference
 	MEDIASHARE_RECORD=1 MEDIASHARE_RECORD_SNAPSHOTS=1 scripts/test --filter SiteTests || true
 	git add --intent-to-add Tests/SiteTests && git diff --stat Tests/SiteTests
 
-soak: ## Run the storms at full length
+soak: ## Run the storms at full length, and each fuzzer for five minutes
 	MEDIASHARE_SOAK=1 scripts/test
+	scripts/fuzz
+
+fuzz: ## Look for inputs that break a reader of outside bytes (ARGS="--seconds 60 range")
+	scripts/fuzz $(ARGS)
 
 ##@ Measuring
 bench: build ## Measure against nginx and Flask; one table in Benchmarks/results (ROWS="ranges-1m library-html")

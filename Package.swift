@@ -215,3 +215,24 @@ let package = Package(
         ),
     ]
 )
+
+// Fuzzers are built apart, by `scripts/fuzz`: every line of them and of what they test is instrumented, and no other program can
+// be linked that way.
+if Context.environment["MEDIASHARE_FUZZ"] == "1" {
+    package.products = []
+    package.targets.removeAll { !["CFiles", "CZlib", "Web"].contains($0.name) }
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Web",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            path: "Tests/Fuzz",
+            exclude: ["corpus"],
+            swiftSettings: settings
+        )
+    )
+}
