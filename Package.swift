@@ -183,7 +183,14 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: settings
         ),
-        .testTarget(name: "CoreTests", dependencies: ["Core", "Integrations", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "CoreTests",
+            dependencies: [
+                "Core", "Integrations", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "WebTests",
             dependencies: [

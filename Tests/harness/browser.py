@@ -35,7 +35,7 @@ class Browser:
             "--mute-audio",
             "--autoplay-policy=no-user-gesture-required",
             # Whatever a page names, nothing but this machine is asked.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
         ):
             options.add_argument(argument)
         if os.geteuid() == 0:

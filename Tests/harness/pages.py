@@ -41,6 +41,7 @@ MEMBER = [
     Place("upload", "/media/upload", "uma"),
     Place("trash", "/media/trash", "uma"),
     Place("confirm", "/auth/confirm", "uma"),
+    Place("passkeys", "/user/security/passkeys", "uma"),
     Place("two-factor", "/user/security/two-factor", "uma"),
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),

@@ -50,6 +50,7 @@ package struct AccountPurge: JobHandler {
         try await job.complete { db in
             try db.execute(EmailLinkQueries.purge(before: now - .days(7)))
             try db.execute(SignInStepQueries.purge(before: now))
+            try db.execute(PasskeyQueries.purgeChallenges(before: now))
         }
     }
 }

@@ -17,6 +17,7 @@ package struct Platform: Sendable {
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let secondFactors: SecondFactors
+    package let passkeys: Passkeys
     package let tokens: APITokens
     package let audit: Audit
     package let outbox: Outbox
@@ -74,6 +75,7 @@ package struct Platform: Sendable {
             policy: policy
         )
         secondFactors = SecondFactors(accounts: accounts, secretKey: settings.secretKey)
+        passkeys = Passkeys(accounts: accounts, site: RelyingParty(settings))
         tokens = APITokens(database: database, effects: effects, policy: policy)
         audit = Audit(database: database, effects: effects)
         outbox = Outbox(database: database)

@@ -8,13 +8,15 @@ package struct Letter: Sendable, Hashable {
         case passwordChanged = "password_changed"
         case secondFactorOn = "second_factor_on"
         case secondFactorOff = "second_factor_off"
+        case passkeyAdded = "passkey_added"
+        case passkeyRemoved = "passkey_removed"
 
         /// What the link in it opens; nil where there is none.
         var link: EmailLink.Purpose? {
             switch self {
             case .verifyEmail: .verify
             case .resetPassword: .reset
-            case .passwordChanged, .secondFactorOn, .secondFactorOff: nil
+            case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved: nil
             }
         }
     }

@@ -13,6 +13,7 @@ package struct LoginPage: Page {
 
     package var title: String { t("Log in") }
     package var shell: Shell { .focused }
+    package var scripts: [Script] { [.passkeys] }
 
     package func main(in frame: Frame) -> HTML {
         """
@@ -20,6 +21,7 @@ package struct LoginPage: Page {
         <p class="focused-lead">\(t("Welcome back to \(frame.brand.name)."))</p>
         \(form.errorSummary())
         \(HTML.form(Links.login(), class: "form", fields))
+        \(PasskeyForm.signIn(next: next, in: frame))
         <p class="focused-foot"><a href="\(Links.forgotPassword)">\(t("Forgot your password?"))</a></p>
         <p class="focused-foot">\(t("No account yet?")) <a href="\(Links.register)">\(t("Sign up"))</a></p>
         """

@@ -30,10 +30,13 @@ extension SiteContext {
 }
 
 extension RateLimits where Context == SiteContext {
-    /// Forms that strangers can send are counted by network; the rest is not limited here.
+    /// Each form that strangers can send is counted by network; the rest is not limited here.
     static var strangersForms: RateLimits {
         RateLimits("forms", RateLimiter(RateLimit(60, per: .minutes(1)))) { request, context in
-            request.method == .post && request.uri.path.hasPrefix("/auth/") ? context.network : nil
+            // Slashes that are doubled or stand at the end lead to the same form.
+            let path = request.uri.path.split(separator: "/")
+            guard request.method == .post, path.first == "auth" else { return nil }
+            return "\(context.network) \(path.joined(separator: "/"))"
         }
     }
 }

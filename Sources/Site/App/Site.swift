@@ -83,6 +83,7 @@ package struct Site: Sendable {
         SecondStepRoutes(site: self).mount(on: &table)
         ProofRoutes(site: self).mount(on: &table)
         SecondFactorRoutes(site: self).mount(on: &table)
+        PasskeyRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)
         UploadRoutes(site: self).mount(on: &table)

@@ -31,6 +31,8 @@ package struct Letters: LetterWriter {
         case .passwordChanged: passwordChanged(letter)
         case .secondFactorOn: secondFactorOn(letter)
         case .secondFactorOff: secondFactorOff(letter)
+        case .passkeyAdded: passkeyAdded(letter)
+        case .passkeyRemoved: passkeyRemoved(letter)
         }
     }
 
@@ -91,6 +93,26 @@ package struct Letters: LetterWriter {
             letter,
             subject: t("Two-step sign-in is off"),
             opening: t("From now on the password alone is enough for your account at \(letter.brand)."),
+            action: nil,
+            closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func passkeyAdded(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("A passkey was added"),
+            opening: t("From now on a new passkey opens your account at \(letter.brand)."),
+            action: nil,
+            closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func passkeyRemoved(_ letter: Letter) -> LetterContent {
+        LetterContent(
+            letter,
+            subject: t("A passkey was removed"),
+            opening: t("One of the passkeys of your account at \(letter.brand) opens it no more."),
             action: nil,
             closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
         )

@@ -13,6 +13,7 @@ package struct SecondStepPage: Page {
 
     package var title: String { t("One more step") }
     package var shell: Shell { .focused }
+    package var scripts: [Script] { [.passkeys] }
 
     package func main(in frame: Frame) -> HTML {
         """
@@ -20,6 +21,7 @@ package struct SecondStepPage: Page {
         <p class="focused-lead">\(t("Open your authenticator app and type the code that it shows for \(frame.brand.name)."))</p>
         \(form.errorSummary())
         \(HTML.form(Links.secondStep(), class: "form", fields))
+        \(PasskeyForm.signIn(next: next, in: frame))
         <p class="focused-foot"><a href="\(Links.login(next: next))">\(t("Start again"))</a></p>
         """
     }

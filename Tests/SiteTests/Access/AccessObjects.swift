@@ -1,8 +1,8 @@
-import Core
 import Persistence
 import TestSupport
 import Testing
 
+@testable import Core
 @testable import Site
 
 /// Items, uploads and jobs of every member of the cast. What only reads shares them; what changes something gets a fresh
@@ -37,6 +37,7 @@ struct AccessObjects {
         if route.path.hasPrefix("/api/v1/jobs") {
             return try await job(of: owner, ended: route.path.hasSuffix("/retry"))
         }
+        if route.path.hasPrefix("/user/security/passkeys") { return try await passkey(of: owner) }
         guard route.changesSomething else {
             let needsFilm = route.path.hasSuffix("/play") || route.path.hasSuffix("/poster")
             return try #require(needsFilm ? films[owner.id] : papers[owner.id])
@@ -44,6 +45,18 @@ struct AccessObjects {
         let item = try await site.item(of: owner)
         if route.path.hasSuffix("/restore") { try await site.platform.trash.put(item, in: owner.scope) }
         return item
+    }
+
+    private func passkey(of owner: Cast.Member) async throws -> String {
+        let name = site.platform.effects.publicID()
+        let credential = AuthenticatorData.Credential(
+            id: Array(name.utf8),
+            key: PasskeyKey(algorithm: .edDSA, bytes: Array(repeating: 7, count: 32))
+        )
+        let draft = Passkeys.Draft(publicID: name, name: name, credential: credential, count: 0)
+        let insert = PasskeyQueries.insert(draft, of: owner.id, at: site.platform.effects.now())
+        try await site.database.write { db in _ = try db.rows(insert) }
+        return name
     }
 
     private func upload(of owner: Cast.Member) async throws -> String {

@@ -20,7 +20,7 @@ struct LettersTests {
     private static func carriesLink(_ kind: Letter.Kind) -> Bool {
         switch kind {
         case .verifyEmail, .resetPassword: true
-        case .passwordChanged, .secondFactorOn, .secondFactorOff: false
+        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved: false
         }
     }
 

@@ -14,6 +14,11 @@ extension Samples {
 
     static let refusedCode = FormState(problems: [.init("code", "This code is not right.")])
 
+    static let passkeys = [
+        Passkey(id: ID(1), publicID: "p1", name: "Telephone", createdAt: now - .days(40), lastUsedAt: now - .hours(2)),
+        Passkey(id: ID(2), publicID: "p2", name: "Key <blue>", createdAt: now - .days(3), lastUsedAt: nil),
+    ]
+
     static let recoveryCodes = ["abcd-efgh-2345-67ab", "ijkl-mnop-7654-32cd"]
 
     /// A chequered square in place of a code.

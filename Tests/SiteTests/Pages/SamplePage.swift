@@ -40,6 +40,8 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("two-factor-off", TwoFactorPage(factor: .init(since: nil, recoveryCodes: 0), isRequired: true), .member),
         .init("two-factor-app", TwoFactorAppPage(enrolment: Samples.enrolment), .member),
         .init("two-factor-turn-off", TwoFactorOffPage(form: Samples.refusedCode), .member),
+        .init("passkeys", PasskeysPage(passkeys: Samples.passkeys), .member),
+        .init("passkeys-nameless", PasskeysPage(passkeys: [], isPossible: false), .member),
         .init("recovery-codes", RecoveryCodesPage(texts: Samples.recoveryCodes, isFirst: true), .member),
         .init("development-mails", Samples.developmentMails, .visitor),
         .init("development-mails-empty", DevelopmentMailList(items: []), .visitor),
