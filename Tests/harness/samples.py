@@ -28,6 +28,15 @@ class Samples:
             *"-c:v mpeg4 -q:v 6 -c:a libmp3lame -b:a 96k".split(),
         )
 
+    def hevc(self, seconds: int = 40) -> Path:
+        """H.265 of 540 lines: encoded for browsers, in two qualities."""
+        picture = f"-f lavfi -i testsrc2=size=960x540:rate=12:duration={seconds}"
+        return self._ffmpeg(
+            f"phone-{seconds}.mp4",
+            *f"{picture} -f lavfi -i sine=frequency=440:duration={seconds}".split(),
+            *"-c:v libx265 -preset ultrafast -x265-params log-level=error -pix_fmt yuv420p -c:a aac -b:a 64k".split(),
+        )
+
     def mp3(self, seconds: int = 12) -> Path:
         return self._ffmpeg(
             f"song-{seconds}.mp3",

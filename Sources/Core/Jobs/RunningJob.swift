@@ -63,6 +63,25 @@ package struct RunningJob: Sendable {
         state.withLockedValue { $0.isCompleted = true }
     }
 
+    /// Keeps a part of the work: effects on the database that stand even if the rest is never done, in one transaction
+    /// that only the holder of the lease can make.
+    /// - Throws: `JobCancelled` when somebody asked for that; what was kept stays.
+    @discardableResult
+    package func keep<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        let claim = claim
+        let until = effects.now() + lease
+        let (cancelAsked, result) = try await database.write(.serializable, label: "job.keep") { db in
+            guard let asked = try db.value(JobQueries.heartbeat(claim, until: until), as: Bool.self) else {
+                throw JobLeaseLost()
+            }
+            return (asked, try body(db))
+        }
+        try RunningJob.check(cancelAsked)
+        return result
+    }
+
     var isCompleted: Bool { state.withLockedValue { $0.isCompleted } }
 
     func heartbeat() async throws {

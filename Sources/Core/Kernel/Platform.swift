@@ -26,6 +26,7 @@ package struct Platform: Sendable {
     package let jobs: Jobs
     package let mediaTypes: MediaTypes
     package let media: MediaItems
+    package let films: Films
     package let library: Library
     package let uploads: Uploads
     package let trash: Trash
@@ -84,6 +85,7 @@ package struct Platform: Sendable {
         jobs = Jobs(database: database, effects: effects)
         mediaTypes = MediaTypes(database: database, effects: effects)
         media = MediaItems(database: database, storage: storage, effects: effects)
+        films = Films(database: database, storage: storage)
         library = Library(database: database)
         uploads = Uploads(
             database: database,
@@ -151,6 +153,13 @@ package struct Platform: Sendable {
                 effects: effects,
                 logger: logger,
                 concurrency: settings.jobConcurrency
+            ),
+            FilmEncoding(
+                database: database,
+                storage: storage,
+                decoders: Decoders(sandbox: sandbox),
+                effects: effects,
+                logger: logger
             ),
             AuditSealJob(sealing: AuditSealing(database: database)),
             JobSweep(effects: effects),

@@ -1,13 +1,25 @@
+import Persistence
+
 /// Everything that an item's page needs.
 package struct MediaDetails: Sendable, Hashable {
     package let media: Media
     /// The current original.
     package let file: MediaFile
     package let renditions: [Rendition]
+    /// What was encoded of it, if that is anything.
+    package let film: Film?
     /// Whether who asks may edit and delete it.
     package let mayManage: Bool
     /// Whether who asks may have the original.
     package let mayDownload: Bool
+
+    /// A film in one quality or more.
+    package struct Film: Sendable, Hashable {
+        /// Whether all of it can be watched.
+        package let isWhole: Bool
+
+        init(_ row: Row) throws { isWhole = try row["is_whole"] }
+    }
 
     package func rendition(_ kind: Rendition.Kind) -> Rendition? {
         renditions.first { $0.kind == kind }

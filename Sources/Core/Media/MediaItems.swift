@@ -114,6 +114,7 @@ package struct MediaItems: Sendable {
             media: media,
             file: try MediaFile(file),
             renditions: try db.all(MediaQueries.renditions(of: media.id), as: Rendition.init),
+            film: try db.first(FilmQueries.first(of: media.id)).map(MediaDetails.Film.init),
             mayManage: mayManage,
             mayDownload: mayManage || scope.may(.download)
         )

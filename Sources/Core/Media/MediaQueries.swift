@@ -20,7 +20,7 @@ enum MediaQueries {
         """
     }
 
-    private static func mayBeSeen(in scope: Scope) -> SQL {
+    static func mayBeSeen(in scope: Scope) -> SQL {
         """
         (\(scope.sees("m.owner_id"))
             OR (m.tenant_id = \(scope.tenant) AND m.visibility IN ('unlisted', 'public')))

@@ -118,12 +118,16 @@ package struct MediaProcessing: JobHandler {
                 try StorageGarbage.discard(try row["storage_key"], on: db, at: now)
             }
             try db.execute(ProcessingQueries.deleteRenditions(of: media.id))
+            try Films.discard(of: media.id, on: db, at: now)
             for rendition in stored {
                 try StorageGarbage.adopt(rendition.key.text, on: db)
                 try db.execute(ProcessingQueries.insert(rendition, of: media.id, at: now))
             }
             try db.execute(ProcessingQueries.describe(file.id, result, metadata: metadata))
             try db.execute(ProcessingQueries.describe(media.id, result, thumbnailTag: thumbnail, at: now))
+            guard result.isToBeEncoded else { return }
+            let request = FilmEncoding.request(for: media.id, tenant: media.tenant, owner: media.owner)
+            try db.execute(MediaQueries.setJob(try Jobs.enqueue(request, on: db, at: now), of: media.id))
         }
     }
 }

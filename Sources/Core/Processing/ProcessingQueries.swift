@@ -21,13 +21,12 @@ enum ProcessingQueries {
     }
 
     static func describe(_ id: ID<Media>, _ result: ProcessedMedia, thumbnailTag: String?, at now: Timestamp) -> SQL {
-        let status: Media.Status = result.problem == nil ? .ready : .failed
-        return """
-            UPDATE media SET status = \(status), problem = \(result.problem),
-                duration = \(result.duration?.inMilliseconds ?? 0), width = \(result.size?.width),
-                height = \(result.size?.height), thumbnail_tag = \(thumbnailTag), updated_at = \(now)
-            WHERE id = \(id)
-            """
+        """
+        UPDATE media SET status = \(result.status), problem = \(result.problem),
+            duration = \(result.duration?.inMilliseconds ?? 0), width = \(result.size?.width),
+            height = \(result.size?.height), thumbnail_tag = \(thumbnailTag), updated_at = \(now)
+        WHERE id = \(id)
+        """
     }
 
     static func describe(_ file: ID<MediaFile>, _ result: ProcessedMedia, metadata: String) -> SQL {

@@ -44,7 +44,8 @@ extension Decoders {
         result.add(.poster, pictures.poster, "image/jpeg", size?.fitted(long: 1280, short: 1280))
     }
 
-    /// Copies what browsers play and encodes the rest; where copying fails, encodes everything.
+    /// Copies what browsers play and encodes other sound; where copying fails, encodes everything. Pictures are left to
+    /// `FilmEncoding`.
     private func addPlayback(
         to result: inout ProcessedMedia,
         _ path: String,
@@ -55,11 +56,13 @@ extension Decoders {
     ) async throws {
         let everything = Conversion.encodingEverything(in: probe)
         for conversion in first == everything ? [first] : [first, everything] {
+            if conversion.video == .encode {
+                (result.isToBeEncoded, result.problem) = (true, nil)
+                return
+            }
             do {
                 let made = try await convert(path, probe, conversion, in: directory, report: report)
-                let size = probe.video?.displaySize
-                let shown = conversion.video == .encode ? size?.fitted(long: 1280, short: 720) : size
-                result.add(.playback, made, conversion.mimeType, shown)
+                result.add(.playback, made, conversion.mimeType, probe.video?.displaySize)
                 if result.duration == nil { result.duration = try await ffmpeg.probe(made).length }
                 result.problem = nil
                 return

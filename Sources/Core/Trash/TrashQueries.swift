@@ -58,6 +58,8 @@ enum TrashQueries {
         INSERT INTO storage_garbage (storage_key, remove_after)
         SELECT storage_key, \(now) FROM media_file WHERE media_id = \(id)
         UNION ALL SELECT storage_key, \(now) FROM rendition WHERE media_id = \(id)
+        UNION ALL SELECT s.storage_key, \(now) FROM film_segment s JOIN film_rung r ON r.id = s.rung_id
+            WHERE r.media_id = \(id)
         """
     }
 

@@ -90,18 +90,6 @@ extension FFmpeg {
     }
 }
 
-/// Reads progress one line after the other and passes whole reports on.
-private actor ProgressReader {
-    private var lines = ProgressLines()
-    private let report: @Sendable (EncodingProgress) async throws -> Void
-
-    init(report: @escaping @Sendable (EncodingProgress) async throws -> Void) { self.report = report }
-
-    func take(_ line: String) async throws {
-        if let progress = lines.take(line) { try await report(progress) }
-    }
-}
-
 extension Conversion {
     var fileExtension: String {
         switch target {

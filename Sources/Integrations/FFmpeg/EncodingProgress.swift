@@ -30,3 +30,15 @@ struct ProgressLines: Sendable {
         }
     }
 }
+
+/// Reads progress one line after the other and passes whole reports on.
+actor ProgressReader {
+    private var lines = ProgressLines()
+    private let report: @Sendable (EncodingProgress) async throws -> Void
+
+    init(report: @escaping @Sendable (EncodingProgress) async throws -> Void) { self.report = report }
+
+    func take(_ line: String) async throws {
+        if let progress = lines.take(line) { try await report(progress) }
+    }
+}

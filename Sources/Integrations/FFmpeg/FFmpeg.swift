@@ -5,7 +5,7 @@ import Foundation
 package struct FFmpeg: Sendable {
     let sandbox: Sandbox
     let threads: Int
-    private let pool = BlockingPool(threads: 2)
+    let pool = BlockingPool(threads: 2)
 
     /// More pixels than any picture or film of today has; a frame of that size would take 400 MB.
     static let maxPixels = 134_217_728

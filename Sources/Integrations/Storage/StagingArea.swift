@@ -9,7 +9,7 @@
 package struct StagingArea: Sendable {
     private let uploads: String
     private let scratch: String
-    private let pool: BlockingPool
+    let pool: BlockingPool
 
     init(directory: String, pool: BlockingPool) throws(StorageError) {
         uploads = "\(directory)/uploads"

@@ -24,6 +24,8 @@ package struct MediaDetail: Sendable {
     package enum Viewing: Sendable {
         /// A video or audio stream, with a still or a cover.
         case play(Link, contentType: String, poster: Link?)
+        /// A film in several qualities. The single file for players that know nothing else comes when it is made.
+        case stream(Link, file: Link?, poster: Link?, isWhole: Bool)
         case image(Link)
         /// A document, with a picture of its first page.
         case pdf(Link, firstPage: Link?)

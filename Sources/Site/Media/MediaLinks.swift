@@ -23,6 +23,8 @@ extension Links {
     package static func mediaDownload(_ id: String) -> Link { Link(path: "media", id, "download") }
     /// What the player plays.
     package static func mediaPlay(_ id: String) -> Link { Link(path: "media", id, "play") }
+    /// The playlist of a film that was encoded, in all its qualities.
+    package static func mediaStream(_ id: String) -> Link { Link(path: "media", id, "stream") }
     /// A picture or a PDF as a page shows it.
     package static func mediaDisplay(_ id: String) -> Link { Link(path: "media", id, "display") }
     /// A still that stands in for a video, or the cover of a sound.

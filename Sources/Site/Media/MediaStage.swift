@@ -17,6 +17,7 @@ struct MediaStage: Sendable {
         switch media.viewing {
         case .play(let source, let contentType, let poster):
             media.kind == .audio ? audio(source, contentType, poster) : video(source, contentType, poster)
+        case .stream(let playlist, let file, let poster, let isWhole): film(playlist, file, poster, isWhole)
         case .image(let source):
             """
             <div class="stage stage-image"><a href="\(Links.mediaFile(media.id))">\
@@ -39,6 +40,22 @@ struct MediaStage: Sendable {
             <media-player class="stage stage-video"><video controls playsinline preload="metadata"\(still)\
              aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
             \(t("This browser cannot play video."))</video></media-player>
+            """
+    }
+
+    /// Browsers that play HLS themselves take the playlist, others the file; script takes over where it can.
+    private func film(_ playlist: Link, _ file: Link?, _ poster: Link?, _ isWhole: Bool) -> HTML {
+        let still: HTML? = poster.map { " poster=\"\($0)\"" }
+        let whole: HTML? = file.map { "<source src=\"\($0)\" type=\"video/mp4\">" }
+        let note: HTML? =
+            isWhole ? nil : "<p>\(t("The rest is still being prepared. What is ready can be watched."))</p>"
+        return """
+            <media-player class="stage stage-video" data-stream="\(playlist)" data-origin="\(FilmPlaylist.origin)">\
+            <video controls playsinline preload="metadata"\(still) aria-label="\(media.title)">\
+            <source src="\(playlist)" type="\(FilmPlaylist.contentType)">\(whole)\
+            \(t("This browser cannot play video."))</video></media-player>\
+            <div class="player-bar" hidden>\(note)<label for="quality">\(t("Quality"))</label>\
+            <select id="quality"><option value="">\(t("Automatic"))</option></select></div>
             """
     }
 

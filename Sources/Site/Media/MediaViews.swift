@@ -65,6 +65,13 @@ extension MediaDetail.Viewing {
         let id = details.media.publicID
         let assets = details.assets
         switch details.media.kind {
+        case .video where details.film != nil:
+            self = .stream(
+                Links.mediaStream(id),
+                file: assets.contains(.playback) ? Links.mediaPlay(id) : nil,
+                poster: assets.contains(.poster) ? Links.mediaPoster(id) : nil,
+                isWhole: details.film?.isWhole ?? false
+            )
         case .video:
             guard assets.contains(.playback) else { self = .nothing; return }
             let type = details.rendition(.playback)?.contentType ?? details.file.contentType

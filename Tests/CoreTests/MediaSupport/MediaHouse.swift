@@ -23,6 +23,18 @@ struct MediaHouse: Sendable {
     var library: Library { Library(database: database) }
     var trash: Trash { Trash(database: database, effects: clock.effects) }
 
+    var films: Films { Films(database: database, storage: storage) }
+
+    func encoding(_ other: (any Storage)? = nil) async -> FilmEncoding {
+        FilmEncoding(
+            database: database,
+            storage: other ?? storage,
+            decoders: Decoders(sandbox: await Sandbox.detect()),
+            effects: clock.effects,
+            logger: logger
+        )
+    }
+
     /// A new one each time: what a restarted program would have.
     func uploads(_ other: (any Storage)? = nil) -> Uploads {
         Uploads(

@@ -29,6 +29,7 @@ struct MediaMatrixTests {
             let id = try await house.upload(bytes, as: file.name, by: house.cast.uma)
             let sandbox = await Sandbox.detect()
             #expect(try await house.run(processing(house, sandbox)) == 1)
+            try await house.run(house.encoding())
             let details = try await house.items.find(id, in: house.cast.uma.scope)
             if case .problem = file.outcome {
                 #expect(details.media.status == .failed && details.assets == [.original])

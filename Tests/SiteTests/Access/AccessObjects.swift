@@ -39,7 +39,7 @@ struct AccessObjects {
         }
         if route.path.hasPrefix("/user/security/passkeys") { return try await passkey(of: owner) }
         guard route.changesSomething else {
-            let needsFilm = route.path.hasSuffix("/play") || route.path.hasSuffix("/poster")
+            let needsFilm = ["/play", "/poster", "/stream", "/{piece}"].contains { route.path.hasSuffix($0) }
             return try #require(needsFilm ? films[owner.id] : papers[owner.id])
         }
         let item = try await site.item(of: owner)
@@ -91,6 +91,7 @@ extension TestSite {
                 """
             )
         }
+        try await addFilm(to: item)
         return item
     }
 }

@@ -149,6 +149,14 @@ enum Samples {
         visibility: .private
     )
 
+    static let growingFilm = detail(
+        "f1",
+        "Old tape",
+        .video,
+        .stream(Links.mediaStream("f1"), file: nil, poster: Links.mediaPoster("f1"), isWhole: false),
+        .init(name: "tape.avi", contentType: "video/x-msvideo", size: 48_200_000, length: .seconds(95))
+    )
+
     static func detail(
         _ id: String,
         _ title: String,

@@ -1,10 +1,15 @@
-// The browser's own controls, with the keys that people know from other players and a volume that is remembered.
+// The browser's own controls, with the keys that people know from other players, a volume that is remembered, and a
+// choice of qualities where there are several.
+
+import { FilmStream } from "./film.js";
 
 const volumeKey = "player-volume";
 
 class MediaPlayer extends HTMLElement {
     /** @type {AbortController | null} */
     #listeners = null;
+    /** @type {FilmStream | null} */
+    #film = null;
 
     connectedCallback() {
         const media = this.querySelector("video, audio");
@@ -14,10 +19,44 @@ class MediaPlayer extends HTMLElement {
         this.#restoreVolume(media);
         media.addEventListener("volumechange", () => this.#keepVolume(media), { signal });
         document.addEventListener("keydown", (event) => this.#key(event, media), { signal });
+        if (media instanceof HTMLVideoElement) this.#stream(media);
     }
 
     disconnectedCallback() {
         this.#listeners?.abort();
+        this.#film?.stop();
+    }
+
+    /**
+     * Films that were encoded are fed piece by piece where the browser lets us; elsewhere it plays its sources itself.
+     * @param {HTMLVideoElement} video
+     */
+    async #stream(video) {
+        const master = this.dataset.stream;
+        if (!master || !FilmStream.isPossible) return;
+        const film = new FilmStream(video, Number(this.dataset.origin));
+        try {
+            await film.start(master);
+            this.#film = film;
+            this.#offer(film);
+        } catch {
+            film.stop();
+            video.removeAttribute("src");
+            video.load();
+        }
+    }
+
+    /** @param {FilmStream} film */
+    #offer(film) {
+        const bar = this.nextElementSibling;
+        const choice = bar?.querySelector("select");
+        if (!(bar instanceof HTMLElement) || !choice) return;
+        const sorted = [...film.qualities].sort((one, two) => two.height - one.height);
+        for (const quality of sorted) choice.append(new Option(`${quality.height}p`, quality.url));
+        choice.addEventListener("change", () => {
+            film.choose(sorted.find((quality) => quality.url === choice.value) ?? null);
+        });
+        bar.hidden = false;
     }
 
     /** @param {HTMLMediaElement} media */
