@@ -78,6 +78,7 @@ def of_person(public_id: str) -> list[Place]:
     return [
         Place("person", f"/admin/users/{public_id}", "root"),
         Place("person-edit", f"/admin/edit_user/{public_id}", "root"),
+        Place("person-impersonate", f"/admin/users/{public_id}/impersonate", "root"),
         Place("person-delete", f"/admin/user/{public_id}/delete", "root"),
     ]
 

@@ -55,6 +55,7 @@ package struct APITokens: Sendable {
         return try await database.write { db in
             guard try AccountQueries.find(account, in: scope, on: db) != nil else { throw Failure.notFound }
             let type = try UserTypes.ofAccount(account, on: db)
+            guard scope.impersonator == nil else { throw Failure.notWhileActing }
             guard type.may(.useAPI) else { throw Failure.apiNotAllowed }
             guard permissions.isSubset(of: type.permissions), permissions.isSubset(of: scope.permissions) else {
                 throw Failure.invalid([.tokenTooMuch])

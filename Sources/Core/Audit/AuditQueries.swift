@@ -14,13 +14,16 @@ enum AuditQueries {
             case .account: .account
             case .system: .system
             }
+        // Who really did it, and for whom.
+        let actor = scope.impersonator ?? scope.account
+        let principal = event.onBehalfOf ?? scope.impersonator.flatMap { _ in scope.account }
         return try db.inserted(
             """
             INSERT INTO audit_entry
                 (tenant_id, happened_at, action, actor_kind, actor_id, on_behalf_of_id, subject_kind, subject_id,
                  request_id, commitment)
             VALUES
-                (\(scope.tenant), \(now), \(event.action), \(kind), \(scope.account), \(event.onBehalfOf),
+                (\(scope.tenant), \(now), \(event.action), \(kind), \(actor), \(principal),
                  \(event.subject?.kind), \(event.subject?.id), \(scope.origin?.requestID), \(commitment))
             RETURNING id
             """

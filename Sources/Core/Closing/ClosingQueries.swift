@@ -50,6 +50,7 @@ enum ClosingQueries {
         [
             "DELETE FROM identity WHERE account_id = \(account)",
             "DELETE FROM profile WHERE account_id = \(account)",
+            "DELETE FROM passkey WHERE account_id = \(account)",
             "DELETE FROM second_factor WHERE account_id = \(account)",
             "DELETE FROM recovery_code WHERE account_id = \(account)",
             "DELETE FROM session WHERE account_id = \(account)",

@@ -14,6 +14,7 @@ package struct Platform: Sendable {
     package let people: People
     package let closings: Closings
     package let imports: PeopleImports
+    package let impersonations: Impersonations
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let secondFactors: SecondFactors
@@ -67,6 +68,7 @@ package struct Platform: Sendable {
         people = People(accounts: accounts)
         closings = Closings(accounts: accounts)
         imports = PeopleImports(accounts: accounts)
+        impersonations = Impersonations(accounts: accounts)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,

@@ -16,6 +16,9 @@ package struct Scope: Sendable {
     /// Where the request came from, for the audit trail; nil for jobs and commands.
     package let origin: Origin?
 
+    /// Who really sits there, when somebody acts for the account.
+    package let impersonator: ID<Account>?
+
     package struct Origin: Sendable, Hashable {
         package let address: String
         package let userAgent: String
@@ -28,11 +31,18 @@ package struct Scope: Sendable {
         }
     }
 
-    package init(actor: Actor, tenant: ID<Tenant>, permissions: Set<Permission>, origin: Origin? = nil) {
+    package init(
+        actor: Actor,
+        tenant: ID<Tenant>,
+        permissions: Set<Permission>,
+        origin: Origin? = nil,
+        impersonator: ID<Account>? = nil
+    ) {
         self.actor = actor
         self.tenant = tenant
         self.permissions = permissions
         self.origin = origin
+        self.impersonator = impersonator
     }
 
     package static func visitor(tenant: ID<Tenant>, origin: Origin? = nil) -> Scope {

@@ -1,4 +1,4 @@
-package import Persistence
+import Persistence
 
 /// Makes the accounts of a list, a few at a time. How far it is stands in the transaction that makes them, so nobody is
 /// left out and nobody comes twice, whatever interrupts it.

@@ -1,4 +1,4 @@
-package import Persistence
+import Persistence
 
 /// Brings people in from another system, with the passwords that they have. For those who manage people.
 package struct PeopleImports: Sendable {

@@ -14,6 +14,10 @@ package struct Session: Sendable {
     /// When the person last proved who they are.
     package let provenAt: Timestamp
     package let hasSecondFactor: Bool
+    /// Who really sits there, when somebody acts for the account; and until when.
+    package let impersonator: ID<Account>?
+    package let impersonatorName: String?
+    package let endsAt: Timestamp?
     /// What this session's forms carry. It follows from the token, so it is stored nowhere.
     package let csrfSecret: String
 
@@ -30,7 +34,8 @@ package struct Session: Sendable {
             actor: .account(account.id),
             tenant: account.tenant,
             permissions: userType.permissions,
-            origin: origin
+            origin: origin,
+            impersonator: impersonator
         )
     }
 
@@ -43,6 +48,9 @@ package struct Session: Sendable {
         lastUsedAt = try row["last_used_at"]
         provenAt = try row["proven_at"]
         hasSecondFactor = try row["has_second_factor"]
+        impersonator = try row.optional("impersonator_id")
+        impersonatorName = try row.optional("impersonator_name")
+        endsAt = try row.optional("ends_at")
         csrfSecret = Self.csrfSecret(of: token)
     }
 

@@ -29,8 +29,10 @@ enum SessionQueries {
         """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
             s.last_used_at, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
+            s.impersonator_id, s.ends_at, i.username AS impersonator_name,
             \(Account.columns), \(UserType.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
+            LEFT JOIN account i ON i.id = s.impersonator_id
         WHERE s.token_hash = \(token) AND a.status = 'active'
         """
     }
@@ -58,7 +60,9 @@ enum SessionQueries {
 
     static func endAll(of account: ID<Account>, except kept: ID<Session>?, on db: any Connection) throws -> Int {
         let others: SQL = if let kept { " AND id <> \(kept)" } else { "" }
-        return try db.execute("DELETE FROM session WHERE account_id = \(account)\(others)")
+        return try db.execute(
+            "DELETE FROM session WHERE (account_id = \(account) OR impersonator_id = \(account))\(others)"
+        )
     }
 
     static func list(

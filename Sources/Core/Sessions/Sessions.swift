@@ -69,7 +69,9 @@ package struct Sessions: Sendable {
             return try row.map { try Session($0, token: token, policy: policy) }
         }
         let now = effects.now()
-        guard let session = found, now - session.lastUsedAt < idle, now - session.createdAt < absolute else {
+        guard let session = found, now - session.lastUsedAt < idle, now - session.createdAt < absolute,
+            session.endsAt.map({ now < $0 }) ?? true
+        else {
             return nil
         }
         if now - session.lastUsedAt >= Self.useStep {

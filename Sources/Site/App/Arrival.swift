@@ -23,6 +23,7 @@ struct Arrival: RouterMiddleware {
         context.here = Link(local: request.uri.string) ?? Link()
         context.sessionToken = cookies.session.value(in: request)
         context.device = cookies.device.value(in: request)
+        context.ownSessionToken = cookies.ownSession.value(in: request)
         context.secondStep = cookies.secondStep.value(in: request)
         context.arrivedAt = platform.effects.now()
         context.origin = Scope.Origin(

@@ -74,19 +74,20 @@ extension SiteContext.Identity {
     var viewer: Viewer? {
         switch self {
         case .visitor: nil
-        case .session(let session): Viewer(session.account, session.userType)
+        case .session(let session): Viewer(session.account, session.userType, session.impersonatorName)
         case .token(let bearer): Viewer(bearer.account, bearer.userType)
         }
     }
 }
 
 extension Viewer {
-    fileprivate init(_ account: Account, _ type: UserType) {
+    fileprivate init(_ account: Account, _ type: UserType, _ impersonator: String? = nil) {
         self.init(
             name: account.username,
             email: account.email,
             permissions: type.permissions,
-            storage: StorageUse(used: account.storageUsed, limit: type.limits.storage)
+            storage: StorageUse(used: account.storageUsed, limit: type.limits.storage),
+            impersonator: impersonator
         )
     }
 }

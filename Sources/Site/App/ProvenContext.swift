@@ -14,6 +14,7 @@ package struct ProvenContext: NarrowContext {
         scope = site.scope
         account = try scope.requireAccount()
         guard case .session(let session) = site.identity else { throw Failure.forbidden }
+        guard session.impersonator == nil else { throw Failure.notWhileActing }
         guard session.isProven(at: site.arrivedAt) else { throw Failure.proofNeeded }
     }
 }

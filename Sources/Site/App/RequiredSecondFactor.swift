@@ -15,7 +15,8 @@ struct RequiredSecondFactor: RouterMiddleware {
         next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         guard case .session(let session) = context.identity, userTypes.contains(session.userType.code),
-            !session.hasSecondFactor, !Self.open.contains(where: request.uri.path.hasPrefix)
+            session.impersonator == nil, !session.hasSecondFactor,
+            !Self.open.contains(where: request.uri.path.hasPrefix)
         else { return try await next(request, context) }
         throw Failure.secondFactorIsRequired
     }

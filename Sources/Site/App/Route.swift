@@ -42,6 +42,11 @@ package struct Route: Sendable, Hashable {
         method.rawValue + String(repeating: " ", count: max(1, 8 - method.rawValue.count)) + path
     }
 
+    /// What proves who somebody is: closed to those who act for them.
+    var isPersonal: Bool {
+        ["/user/security", "/user/tokens", "/user/password", "/auth/confirm"].contains(where: path.hasPrefix)
+    }
+
     package var changesSomething: Bool { !method.isSafe }
 }
 

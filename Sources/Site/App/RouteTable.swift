@@ -71,6 +71,7 @@ package struct RouteTable {
         router.on(RouterPath(path), method: method) { request, site in
             let context = try Context(site)
             try access.check(context.scope)
+            if route.isPersonal, context.scope.impersonator != nil { throw Failure.notWhileActing }
             return try await handler(request, context)
         }
     }

@@ -97,6 +97,7 @@ package struct Site: Sendable {
         ImportRoutes(site: self).mount(on: &table)
         PersonRoutes(site: self).mount(on: &table)
         ClosingRoutes(site: self).mount(on: &table)
+        ImpersonationRoutes(site: self).mount(on: &table)
         UserTypeRoutes(site: self).mount(on: &table)
         AuditRoutes(site: self).mount(on: &table)
     }

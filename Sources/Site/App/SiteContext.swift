@@ -17,6 +17,7 @@ package struct SiteContext: RequestContext, ConnectionContext {
     var sessionToken: String?
     var device: String?
     var secondStep: String?
+    var ownSessionToken: String?
     package var arrivedAt = Timestamp(milliseconds: 0)
 
     package init(source: ApplicationRequestContextSource) {

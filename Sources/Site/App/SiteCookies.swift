@@ -7,10 +7,13 @@ struct SiteCookies: Sendable {
     let device: CookieName
     /// Who is half signed in: the password was right, the second factor is asked for.
     let secondStep: CookieName
+    /// The own session of somebody who acts for another just now.
+    let ownSession: CookieName
 
     init(isSecure: Bool) {
         session = CookieName("session", isSecure: isSecure)
         device = CookieName("known_device", isSecure: isSecure)
+        ownSession = CookieName("own_session", isSecure: isSecure)
         secondStep = CookieName("second_step", isSecure: isSecure)
     }
 }

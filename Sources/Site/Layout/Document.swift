@@ -54,6 +54,7 @@ struct Document: Sendable {
     private var main: HTML {
         """
         <main class="\(page.mainClass)" id="main" tabindex="-1">
+        \(frame.viewer.flatMap { ImpersonationBanner(viewer: $0).html(in: frame) })\
         \(flashes)
         \(page.main(in: frame))
         </main>

@@ -6,6 +6,8 @@ package struct Viewer: Sendable {
     package let email: String
     package let permissions: Set<Permission>
     package let storage: StorageUse?
+    /// The name of whoever acts for this person just now.
+    package let impersonator: String?
 
     /// How much of one's space is taken, in bytes; without a limit when `limit` is nil.
     package struct StorageUse: Sendable {
@@ -18,11 +20,18 @@ package struct Viewer: Sendable {
         }
     }
 
-    package init(name: String, email: String, permissions: Set<Permission>, storage: StorageUse? = nil) {
+    package init(
+        name: String,
+        email: String,
+        permissions: Set<Permission>,
+        storage: StorageUse? = nil,
+        impersonator: String? = nil
+    ) {
         self.name = name
         self.email = email
         self.permissions = permissions
         self.storage = storage
+        self.impersonator = impersonator
     }
 
     var initial: String { name.prefix(1).uppercased() }

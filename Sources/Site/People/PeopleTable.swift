@@ -48,7 +48,7 @@ struct PeopleTable: Sendable {
         return """
             <div class="filters">
             \(FilterFields.select("act", t("With those chosen"), choices))
-            \(FilterFields.select("user_type", t("New user type"), types.map(\.choice)))
+            \(FilterFields.select("user_type", t("New user type"), types.reversed().map(\.choice)))
             \(HTML.submit(t("Continue"), class: "button"))
             </div>
             """

@@ -19,6 +19,7 @@ struct PersonShow: Page {
     func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(title)</h1>\(account.badges)<div class="page-head-actions">\
+        \(mayBeActedFor ? act : nil)\
         <a class="button" href="\(Links.personEdit(account.publicID))">\(frame.icon(.edit))\(t("Edit"))</a>\
         \(account.status == .closed ? nil : close(in: frame))</div></div>
         \(ClosingNotice(person: person).html(in: frame))
@@ -35,6 +36,14 @@ struct PersonShow: Page {
         </div>
         </div>
         """
+    }
+
+    private var mayBeActedFor: Bool {
+        account.status == .active && person.type.permissions.isDisjoint(with: Permission.administrative)
+    }
+
+    private var act: HTML {
+        "<a class=\"button\" href=\"\(Links.impersonate(account.publicID))\">\(t("Act for them"))</a>"
     }
 
     private func close(in frame: Frame) -> HTML {

@@ -90,4 +90,36 @@ struct PeopleJourneyTests {
             #expect(page.text.contains("href=\"/admin/users\""))
         }
     }
+
+    @Test(
+        "Who acts for somebody sees their site under a banner, without their secrets, and comes back",
+        arguments: Engine.available
+    )
+    func acting(engine: Engine) async throws {
+        try await withSite(engine) { site async throws in
+            let (browser, uma) = (try await site.browser(site.cast.root), site.cast.uma)
+            let path = "/admin/users/\(uma.account.publicID)/impersonate"
+            #expect(try await browser.post(path, ["reason": ""]).status == .unprocessableContent)
+            #expect(try await browser.post(path, ["reason": "Ticket 12"]).headers[.location] == "/user")
+
+            for page in ["/user", "/media", "/media/upload"] {
+                #expect(try await browser.get(page).text.contains("root acts for uma."))
+            }
+            #expect(try await browser.get("/admin/users").status == .forbidden)
+            let secrets = site.routes.filter { $0.isPersonal }
+            #expect(!secrets.isEmpty)
+            for route in secrets {
+                let path = route.path.replacing("{id}", with: "x")
+                let answer = route.changesSomething ? try await browser.post(path) : try await browser.get(path)
+                #expect(answer.status == .forbidden, "\(route.name)")
+            }
+
+            let back = try await browser.post("/admin/impersonation/end")
+            #expect(back.headers[.location] == "/admin/users/\(uma.account.publicID)")
+            let page = try await browser.get("/admin/audit?subject=uma").text
+            #expect(page.contains("impersonation.ended") && page.contains("Ticket 12"))
+            #expect(!page.contains("root acts for uma."))
+            #expect(try await browser.post("/admin/impersonation/end").status == .notFound)
+        }
+    }
 }

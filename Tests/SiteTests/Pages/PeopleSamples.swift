@@ -39,6 +39,7 @@ enum PeopleSamples {
         ),
         .init("person-delete", ClosingPage(person: person, use: show.use, hasCustomers: true), .administrator),
         .init("person-closed", closed, .administrator),
+        .init("person-impersonate", ImpersonationPage(person: person), .administrator),
         .init("user-types", UserTypeList(types: types), .administrator),
         .init("user-type", UserTypeForm(type: basic, isDefault: true), .administrator),
         .init("user-type-add", UserTypeForm(type: nil), .administrator),
