@@ -72,7 +72,7 @@ def text_of(size: int, source: random.Random) -> bytes:
 def test_a_power_cut_during_processing_is_made_up_for(make_server, engine, samples):
     server = make_server(engine=engine, **SHORT_LEASE)
     token = start_with_root(server)
-    body = samples.avi(30).read_bytes()
+    body = samples.avi(120).read_bytes()
     answer = tus.Upload(server.base, token).create(len(body), body, filename="old.avi", title="Interrupted")
     item = tus.public_id(answer)
     api = API(server.base, token)

@@ -63,7 +63,7 @@ def test_at_the_default_lease_a_killed_job_is_taken_up_within_45_seconds(make_se
     body = samples.avi(60).read_bytes()
     tus.Upload(server.base, server.token("root")).create(len(body), body, filename="old.avi", title="Taken up again")
 
-    running = "SELECT attempt FROM job WHERE kind = 'media.process' AND state = 'running'"
+    running = "SELECT attempt FROM job WHERE kind = 'media.encode' AND state = 'running'"
     first, second = server.worker(), None
     try:
         assert eventually(lambda: rows(server, running), lambda found: found == [["1"]]) == [["1"]]

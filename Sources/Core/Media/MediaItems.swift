@@ -91,12 +91,13 @@ package struct MediaItems: Sendable {
             return try rows.map { row in
                 let job = try row.optional("job_id", as: ID<Job>.self).flatMap { jobs[$0] }
                 let status: Media.Status = try row["status"]
-                let isProcessing = status == .processing
+                // A film is ready as soon as its beginning is, and worked on until its end.
+                let isWorkedOn = status == .processing || (status == .ready && job?.state == .running)
                 return MediaStatus(
                     publicID: try row["public_id"],
                     status: status,
-                    progress: isProcessing ? job?.progress : nil,
-                    message: isProcessing ? job?.message : try row.optional("problem"),
+                    progress: isWorkedOn ? job?.progress : nil,
+                    message: isWorkedOn ? job?.message : try row.optional("problem"),
                     thumbnailTag: try row.optional("thumbnail_tag")
                 )
             }

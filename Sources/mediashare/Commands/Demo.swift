@@ -61,7 +61,9 @@ extension Program {
         let group = ServiceGroup(services: [try jobRunner()], logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
-            while try await platform.jobs.pending("media.process") > 0 { try await Task.sleep(for: .seconds(1)) }
+            for kind in ["media.process", "media.encode"] as [JobKind] {
+                while try await platform.jobs.pending(kind) > 0 { try await Task.sleep(for: .seconds(1)) }
+            }
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
         }
