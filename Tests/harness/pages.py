@@ -46,6 +46,8 @@ MEMBER = [
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),
     Place("two-factor-off", "/user/security/two-factor/off", "uma"),
+    Place("security", "/user/security", "uma"),
+    Place("tokens", "/user/tokens", "uma"),
 ]
 
 ADMINISTRATOR = [

@@ -95,6 +95,14 @@ class Visitor:
             timeout=120,
         )
 
+    def press(self, path: str, action: str) -> requests.Response:
+        """Opens a page and sends the form with this address as it stands."""
+        reader = FormReader()
+        reader.feed(self.get(path).text)
+        form = next((form for form in reader.forms if form.action == action), None)
+        assert form, f"{path} has no form to {action}"
+        return self.http.post(urljoin(self.base, action), data=form.fields, headers={"Origin": self.base}, timeout=60)
+
     def set_up(self, server, username: str = "root") -> "Visitor":
         """Makes the administrator's account through the link of the first start."""
         return self._expect_signed_in(self._register(server.setup_path, username))

@@ -16,7 +16,9 @@ package struct APIToken: Sendable, Hashable {
     package func isUsable(at now: Timestamp) -> Bool {
         revokedAt == nil && expiresAt.map { now < $0 } ?? true
     }
+}
 
+extension APIToken {
     static let columns: SQL = """
         t.id AS token_id, t.public_id AS token_public_id, t.account_id AS token_account_id, t.name AS token_name,
         t.permissions AS token_permissions, t.created_at AS token_created_at, t.expires_at AS token_expires_at,

@@ -47,6 +47,12 @@ enum APITokenQueries {
             """
     }
 
+    static func revokeAll(of account: ID<Account>, at now: Timestamp, on db: any Connection) throws -> Int {
+        try db.execute(
+            "UPDATE api_token SET revoked_at = \(now) WHERE account_id = \(account) AND revoked_at IS NULL"
+        )
+    }
+
     static func revoke(
         publicID: String,
         at now: Timestamp,

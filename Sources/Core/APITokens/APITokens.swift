@@ -132,4 +132,10 @@ package struct APITokens: Sendable {
             )
         }
     }
+
+    /// For operations that have a transaction open and write their own audit entry. Answers how many.
+    @discardableResult
+    static func revokeAll(of account: ID<Account>, at now: Timestamp, on db: any Connection) throws -> Int {
+        try APITokenQueries.revokeAll(of: account, at: now, on: db)
+    }
 }

@@ -31,6 +31,9 @@ extension Failure.FieldProblem {
         "The two passwords are not the same. Type it again."
     )
 
+    static let currentPasswordMissing = Failure.FieldProblem("current_password", "Type your current password.")
+    static let currentPasswordWrong = Failure.FieldProblem("current_password", "This is not your current password.")
+
     static func passwordTooShort(_ minimum: Int) -> Failure.FieldProblem {
         Failure.FieldProblem("password", "The password needs at least %1 characters.", "\(minimum)")
     }

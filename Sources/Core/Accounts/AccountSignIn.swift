@@ -29,7 +29,7 @@ extension Accounts {
         }
     }
 
-    private func check(_ password: String, against candidate: SignInCandidate?) async throws
+    func check(_ password: String, against candidate: SignInCandidate?) async throws
         -> PasswordHasher.Verification
     {
         guard let candidate, !rules.isImpossible(password) else {

@@ -8,8 +8,9 @@ enum DeviceQueries {
         try db.exists("SELECT 1 FROM known_device WHERE account_id = \(account) AND secret_hash = \(hash)")
     }
 
-    static func forgetAll(of account: ID<Account>, on db: any Connection) throws {
-        try db.execute("DELETE FROM known_device WHERE account_id = \(account)")
+    static func forgetAll(of account: ID<Account>, except kept: [UInt8]? = nil, on db: any Connection) throws {
+        let others: SQL = if let kept { " AND secret_hash <> \(kept)" } else { "" }
+        try db.execute("DELETE FROM known_device WHERE account_id = \(account)\(others)")
     }
 
     static func remember(_ hash: [UInt8], of account: ID<Account>, at now: Timestamp, on db: any Connection) throws {

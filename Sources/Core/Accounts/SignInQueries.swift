@@ -72,14 +72,15 @@ enum SignInQueries {
         try db.execute("UPDATE account SET last_sign_in_at = \(now) WHERE id = \(account)")
     }
 
-    /// Changes nothing when the password was changed meanwhile.
+    /// Changes nothing when the password was changed meanwhile. Answers how many it changed.
+    @discardableResult
     static func rehash(
         _ account: ID<Account>,
         from old: String,
         to new: String,
         at now: Timestamp,
         on db: any Connection
-    ) throws {
+    ) throws -> Int {
         try db.execute(
             """
             UPDATE identity SET secret = \(new), changed_at = \(now)

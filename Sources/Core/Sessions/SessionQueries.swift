@@ -5,6 +5,7 @@ enum SessionQueries {
         token: [UInt8],
         publicID: String,
         account: ID<Account>,
+        isKept: Bool,
         origin: Scope.Origin?,
         at now: Timestamp,
         on db: any Connection
@@ -14,8 +15,9 @@ enum SessionQueries {
         try db.execute(
             """
             INSERT INTO session
-                (public_id, token_hash, account_id, created_at, last_used_at, proven_at, address, user_agent)
-            VALUES (\(publicID), \(token), \(account), \(now), \(now), \(now), \(address), \(userAgent))
+                (public_id, token_hash, account_id, is_kept, created_at, last_used_at, proven_at, address, user_agent)
+            VALUES
+                (\(publicID), \(token), \(account), \(isKept), \(now), \(now), \(now), \(address), \(userAgent))
             """
         )
     }
@@ -28,7 +30,7 @@ enum SessionQueries {
     static func resumeStatement(_ token: [UInt8]) -> SQL {
         """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
-            s.last_used_at, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
+            s.last_used_at, s.is_kept, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
             s.impersonator_id, s.ends_at, i.username AS impersonator_name,
             \(Account.columns), \(UserType.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
@@ -69,23 +71,28 @@ enum SessionQueries {
         of account: ID<Account>,
         behind cursor: Cursor?,
         limit: Int,
+        within limits: SessionLimits,
         in scope: Scope
     ) throws(Failure) -> SQL {
         let behind = try cursor?.behind("s.last_used_at", "s.id", .descending, key: .number) ?? "TRUE"
         return """
             SELECT s.id, s.public_id, s.created_at, s.last_used_at, s.address, s.user_agent FROM session s
-            WHERE s.account_id = \(account) AND \(scope.sees("s.account_id")) AND \(behind)
+            WHERE s.account_id = \(account) AND \(scope.sees("s.account_id")) AND NOT \(over("s", limits)) AND \(behind)
             ORDER BY s.last_used_at DESC, s.id DESC LIMIT \(limit)
             """
     }
 
-    static func purge(
-        unusedSince: Timestamp,
-        startedBefore: Timestamp,
-        on db: any Connection
-    ) throws -> Int {
-        try db.execute(
-            "DELETE FROM session WHERE last_used_at <= \(unusedSince) OR created_at <= \(startedBefore)"
-        )
+    static func purge(_ limits: SessionLimits, on db: any Connection) throws -> Int {
+        try db.execute("DELETE FROM session WHERE \(over("session", limits))")
+    }
+
+    /// Whether a session has timed out.
+    private static func over(_ table: SQL, _ limits: SessionLimits) -> SQL {
+        let (kept, brief) = (limits.bounds(isKept: true), limits.bounds(isKept: false))
+        return """
+            (\(table).last_used_at <= \(kept.lastUsed) OR \(table).created_at <= \(kept.started)
+            OR (\(table).is_kept = 0
+                AND (\(table).last_used_at <= \(brief.lastUsed) OR \(table).created_at <= \(brief.started))))
+            """
     }
 }

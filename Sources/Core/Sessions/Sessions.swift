@@ -4,12 +4,12 @@ package import Persistence
 package struct Sessions: Sendable {
     private let database: any Database
     private let effects: Effects
-    private let idle: Duration
-    private let absolute: Duration
+    private let kept: SessionLifetime
     private let recent: RecentReads<[UInt8], Session>
     private let policy: EmailPolicy
 
-    /// A session ends `idle` after its last use, and `absolute` after its start in any case.
+    /// A session ends `idle` after its last use, and `absolute` after its start in any case. One that nobody asked to keep
+    /// ends after 12 hours without use and after a day, if these are not shorter.
     package init(
         database: any Database,
         effects: Effects,
@@ -19,8 +19,7 @@ package struct Sessions: Sendable {
     ) {
         self.database = database
         self.effects = effects
-        self.idle = idle
-        self.absolute = absolute
+        kept = SessionLifetime(idle: idle, absolute: absolute)
         recent = RecentReads(of: database)
         self.policy = policy
     }
@@ -36,9 +35,11 @@ package struct Sessions: Sendable {
 
     /// Starts a session for an account that just proved who it is. The token that the browser had before is ended, so
     /// nobody can have planted it there. The scope tells where the request came from.
+    /// - Parameter isKept: whether the person asked to stay logged in on this browser.
     package func start(
         for account: ID<Account>,
         replacing old: String? = nil,
+        isKept: Bool = true,
         in scope: Scope
     ) async throws -> Started {
         let token = effects.secret()
@@ -50,6 +51,7 @@ package struct Sessions: Sendable {
                 token: SecretHash.of(token),
                 publicID: publicID,
                 account: account,
+                isKept: isKept,
                 origin: scope.origin,
                 at: now,
                 on: db
@@ -62,22 +64,33 @@ package struct Sessions: Sendable {
     /// The session that a cookie's token belongs to; nil when it belongs to none, has timed out, or its account may not
     /// sign in. One indexed read at most; a write at most once a minute.
     package func resume(_ token: String) async throws -> Session? {
+        let now = effects.now()
+        guard let session = try await open(token, at: now) else { return nil }
+        if now - session.lastUsedAt >= Self.useStep {
+            try await database.write(.locking) { db in try SessionQueries.touch(session.id, at: now, on: db) }
+        }
+        return session
+    }
+
+    /// Whether the token still opens something. To look does not count as a use, so that a page which stays open and asks by
+    /// itself keeps nobody signed in.
+    package func isOpen(_ token: String) async throws -> Bool {
+        try await open(token, at: effects.now()) != nil
+    }
+
+    private func open(_ token: String, at now: Timestamp) async throws -> Session? {
         guard Self.isWellFormed(token) else { return nil }
         let hash = SecretHash.of(token)
         let found = try await recent.found(for: hash) {
             let row = try await database.read { db in try SessionQueries.resume(hash, on: db) }
             return try row.map { try Session($0, token: token, policy: policy) }
         }
-        let now = effects.now()
-        guard let session = found, now - session.lastUsedAt < idle, now - session.createdAt < absolute,
-            session.endsAt.map({ now < $0 }) ?? true
-        else {
-            return nil
-        }
-        if now - session.lastUsedAt >= Self.useStep {
-            try await database.write(.locking) { db in try SessionQueries.touch(session.id, at: now, on: db) }
-        }
-        return session
+        guard let session = found else { return nil }
+        let lifetime = session.isKept ? kept : kept.brief
+        let isOver =
+            lifetime.isOver(startedAt: session.createdAt, lastUsedAt: session.lastUsedAt, at: now)
+            || session.endsAt.map { now >= $0 } ?? false
+        return isOver ? nil : session
     }
 
     /// Ends the session of this token; nothing happens when there is none.
@@ -141,7 +154,7 @@ package struct Sessions: Sendable {
         try SessionQueries.endAll(of: account, except: kept, on: db)
     }
 
-    /// Last used first.
+    /// Those that are not over, last used first.
     package func list(
         of account: ID<Account>,
         behind cursor: Cursor? = nil,
@@ -149,7 +162,14 @@ package struct Sessions: Sendable {
         in scope: Scope
     ) async throws -> ListPage<SessionSummary> {
         let limit = min(max(limit, 1), 200)
-        let statement = try SessionQueries.list(of: account, behind: cursor, limit: limit + 1, in: scope)
+        let limits = SessionLimits(kept: kept, now: effects.now())
+        let statement = try SessionQueries.list(
+            of: account,
+            behind: cursor,
+            limit: limit + 1,
+            within: limits,
+            in: scope
+        )
         let sessions = try await database.read { db in try db.all(statement, as: SessionSummary.init) }
         return ListPage(fetched: sessions, limit: limit) {
             Cursor(.number($0.lastUsedAt.milliseconds), id: $0.id.value)
@@ -158,10 +178,8 @@ package struct Sessions: Sendable {
 
     /// Removes sessions that have timed out. For a job that runs now and then; answers how many.
     package func purge() async throws -> Int {
-        let now = effects.now()
-        return try await database.write(.locking) { [idle, absolute] db in
-            try SessionQueries.purge(unusedSince: now - idle, startedBefore: now - absolute, on: db)
-        }
+        let limits = SessionLimits(kept: kept, now: effects.now())
+        return try await database.write(.locking) { db in try SessionQueries.purge(limits, on: db) }
     }
 
     /// 43 characters of base64url; anything else is not worth a query.

@@ -46,9 +46,16 @@ struct AccountRoutes: Sendable {
         )
         switch try await site.platform.accounts.signIn(attempt, in: context.scope) {
         case .signedIn(let account, let device):
-            return try await site.signIn(account.id, device, site.redirect(to: next ?? Links.dashboard), context)
+            let isKept = fields.isOn("remember")
+            return try await site.signIn(
+                account.id,
+                device,
+                isKept,
+                site.redirect(to: next ?? Links.dashboard),
+                context
+            )
         case .secondStep(let token):
-            return site.askForSecondStep(token, next: next)
+            return site.askForSecondStep(token, next: next, isKept: fields.isOn("remember"))
         case .refused:
             let form = FormState(fields, message: t("The email address or the password is not right."))
             return site.page(LoginPage(form: form, next: next), context, status: .unprocessableContent)
@@ -82,25 +89,39 @@ extension Site {
     /// Signs in with an account that was just made; the device that made it is known to it from now on.
     func signInNew(_ account: ID<Account>, _ response: Response, _ context: SessionContext) async throws -> Response {
         let device = try await platform.accounts.rememberDevice(of: account)
-        return try await signIn(account, device, response, context)
+        return try await signIn(account, device, false, response, context)
     }
 
-    /// Starts a session, in place of the one that the browser had, and hands its cookie out with the response, and that
-    /// of the device.
+    /// Starts a session, and hands its cookie and that of the device out with the response.
     func signIn(
         _ account: ID<Account>,
         _ device: String,
+        _ isKept: Bool,
         _ response: Response,
         _ context: SessionContext
+    ) async throws -> Response {
+        var response = try await startSession(for: account, isKept: isKept, response, context)
+        response.setCookie(cookies.device.setting(device, lifetime: .days(400)))
+        return response
+    }
+
+    /// Starts a session in place of the one that the browser had. Unless the person asked to stay logged in, the browser
+    /// forgets its cookie when it is closed.
+    func startSession(
+        for account: ID<Account>,
+        isKept: Bool,
+        _ response: Response,
+        _ context: some NarrowContext
     ) async throws -> Response {
         let started = try await platform.sessions.start(
             for: account,
             replacing: context.site.sessionToken,
+            isKept: isKept,
             in: context.scope
         )
         var response = response
-        response.setCookie(cookies.session.setting(started.token, lifetime: settings.sessionAbsolute))
-        response.setCookie(cookies.device.setting(device, lifetime: .days(400)))
+        let lifetime = isKept ? settings.sessionAbsolute : nil
+        response.setCookie(cookies.session.setting(started.token, lifetime: lifetime))
         return response
     }
 }

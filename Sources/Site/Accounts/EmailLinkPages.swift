@@ -76,7 +76,7 @@ package struct ResetPasswordPage: Page {
     package func main(in frame: Frame) -> HTML {
         """
         <h1>\(title)</h1>
-        <p class="focused-lead">\(t("You are then logged out everywhere, and log in with the new one."))</p>
+        <p class="focused-lead">\(t("You are then logged out everywhere, API tokens are revoked, and you log in with the new password."))</p>
         \(form.errorSummary())
         \(HTML.form(Links.resetPassword(), class: "form", fields))
         """

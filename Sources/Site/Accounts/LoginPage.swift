@@ -5,7 +5,7 @@ package struct LoginPage: Page {
     let form: FormState
     let next: Link?
 
-    /// - Parameter form: fields `email` and `password`.
+    /// - Parameter form: fields `email`, `password` and `remember`.
     package init(form: FormState = FormState(), next: Link? = nil) {
         self.form = form
         self.next = next
@@ -32,6 +32,7 @@ package struct LoginPage: Page {
         \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
         \(form.textField("email", label: t("E-mail"), kind: .email, required: true, autocomplete: "username", autofocus: true))
         \(form.passwordField("password", label: t("Password"), autocomplete: "current-password"))
+        \(form.checkbox("remember", label: t("Stay logged in on this device")))
         <div class="form-actions">\(HTML.submit(t("Log in"), class: "button button-primary button-wide"))</div>
         """
     }

@@ -50,13 +50,14 @@ struct AccountFields: Sendable {
 struct PasswordFields: Sendable {
     let form: FormState
     let minimumPasswordLength: Int
+    var label = t("Password")
 
     var html: HTML {
         let length = t(
             "At least \(minimumPasswordLength) characters. A few words that only you would put together are best."
         )
         return """
-            \(form.passwordField("password", label: t("Password"), help: length, autocomplete: "new-password"))
+            \(form.passwordField("password", label: label, help: length, autocomplete: "new-password"))
             \(form.passwordField("password_confirmation", label: t("Password again"), autocomplete: "new-password"))
             """
     }

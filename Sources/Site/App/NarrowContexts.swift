@@ -32,6 +32,33 @@ package struct SessionContext: NarrowContext {
     }
 }
 
+/// Somebody who sits before a browser and logged in there themselves; a program with their token is turned away. For what
+/// decides about the account itself: sessions, passwords, tokens.
+package struct InPersonContext: NarrowContext {
+    package let site: SiteContext
+    package let scope: Scope
+    package let session: Session
+
+    package init(_ site: SiteContext) throws {
+        switch site.identity {
+        case .visitor: throw Failure.notSignedIn
+        case .token: throw Failure.notInPerson
+        case .session(let session):
+            self.site = site
+            self.session = session
+            scope = site.scope
+        }
+    }
+}
+
+extension Failure {
+    static let notInPerson = Failure(
+        .forbidden,
+        "not_in_person",
+        "Programs cannot do this. Log in with a browser for it."
+    )
+}
+
 /// Somebody who is signed in. Making one is the sign-in check: a handler that takes it cannot run for a visitor.
 package struct SignedInContext: NarrowContext {
     package let site: SiteContext

@@ -84,6 +84,8 @@ package struct Site: Sendable {
         ProofRoutes(site: self).mount(on: &table)
         SecondFactorRoutes(site: self).mount(on: &table)
         PasskeyRoutes(site: self).mount(on: &table)
+        SecurityRoutes(site: self).mount(on: &table)
+        TokenRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)
         UploadRoutes(site: self).mount(on: &table)

@@ -69,7 +69,7 @@ package struct Letters: LetterWriter {
             letter,
             subject: t("Your password was changed"),
             opening: t(
-                "The password of your account at \(letter.brand) was changed, and every browser was logged out."
+                "The password of your account at \(letter.brand) was changed, and every other browser was logged out."
             ),
             action: nil,
             closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")

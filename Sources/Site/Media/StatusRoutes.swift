@@ -11,7 +11,8 @@ struct StatusRoutes: Sendable {
         routes.get("/media/events", .everyone, "Live status of items, as server-sent events", kind: .api, events)
     }
 
-    /// Tells of each item when something about it has changed, first of all how it stands. It ends when all are done.
+    /// Tells of each item when something about it has changed, first of all how it stands. It ends when all are done, and
+    /// with the session of whoever listens.
     private func events(_ request: Request, _ context: SessionContext) async throws -> Response {
         let ids = (request.uri.queryParameters["ids"] ?? "").split(separator: ",").map { String($0) }
         guard !ids.isEmpty, ids.count <= 100 else {
@@ -20,6 +21,7 @@ struct StatusRoutes: Sendable {
         let told = LastTold()
         let site = site
         return EventStream().response(isStopping: { site.isStopping }) {
+            guard try await site.isStillThere(context.site) else { return nil }
             let now = try await site.platform.media.statuses(ids, in: context.scope)
             guard let changed = told.changes(now) else { return nil }
             return changed.map { ServerSentEvent("status", data: $0.json) }

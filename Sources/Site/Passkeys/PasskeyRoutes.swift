@@ -89,7 +89,7 @@ struct PasskeyRoutes: Sendable {
             let (account, device) = try await passkeys.signIn(answer, in: context.scope)
             var response = site.redirect(to: next ?? Links.dashboard)
             response.setCookie(site.cookies.secondStep.clearing)
-            return try await site.signIn(account.id, device, response, context)
+            return try await site.signIn(account.id, device, false, response, context)
         } again: { form in
             LoginPage(form: form, next: next)
         }

@@ -8,8 +8,8 @@ extension Links {
     package static let twoFactorOff = Link(path: "user", "security", "two-factor", "off")
 
     /// The second step of a sign-in; afterwards the person is at `next`.
-    package static func secondStep(next: Link? = nil) -> Link {
-        Link(path: "auth", "second-step", query: [("next", next?.url)])
+    package static func secondStep(next: Link? = nil, isKept: Bool = false) -> Link {
+        Link(path: "auth", "second-step", query: [("next", next?.url), ("remember", isKept ? "1" : nil)])
     }
 
     /// Who is signed in proves it once more, and goes on at `next`.

@@ -5,7 +5,7 @@ package struct SecondStepPage: Page {
     let form: FormState
     let next: Link?
 
-    /// - Parameter form: the field `code`.
+    /// - Parameter form: the field `code`, and `remember` as it was chosen at the first step.
     package init(form: FormState = FormState(), next: Link? = nil) {
         self.form = form
         self.next = next
@@ -29,6 +29,7 @@ package struct SecondStepPage: Page {
     private var fields: HTML {
         """
         \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
+        \(form.hiddenField("remember"))
         \(form.codeField(help: t("No app at hand? Type one of your recovery codes.")))
         <div class="form-actions">\(HTML.submit(t("Log in"), class: "button button-primary button-wide"))</div>
         """

@@ -17,7 +17,8 @@ struct SecondStepRoutes: Sendable {
         guard let token = site.cookies.secondStep.value(in: request),
             try await site.platform.secondFactors.isWaiting(token)
         else { return site.redirect(to: Links.login(next: next)) }
-        return site.page(SecondStepPage(next: next), context)
+        let form = FormState(values: ["remember": request.uri.queryParameters["remember"].map { String($0) } ?? ""])
+        return site.page(SecondStepPage(form: form, next: next), context)
     }
 
     private func finish(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
@@ -32,7 +33,7 @@ struct SecondStepRoutes: Sendable {
         case .signedIn(let account, let device):
             var response = site.redirect(to: next ?? Links.dashboard)
             response.setCookie(site.cookies.secondStep.clearing)
-            return try await site.signIn(account.id, device, response, context)
+            return try await site.signIn(account.id, device, fields.isOn("remember"), response, context)
         case .refused:
             let problem = FormState.Problem("code", Failure.FieldProblem.codeWrong.words)
             let form = FormState(fields, problems: [problem])
@@ -50,8 +51,8 @@ struct SecondStepRoutes: Sendable {
 
 extension Site {
     /// The way to the second step for somebody whose password was right.
-    func askForSecondStep(_ token: String, next: Link?) -> Response {
-        var response = redirect(to: Links.secondStep(next: next))
+    func askForSecondStep(_ token: String, next: Link?, isKept: Bool) -> Response {
+        var response = redirect(to: Links.secondStep(next: next, isKept: isKept))
         response.setCookie(cookies.secondStep.setting(token, lifetime: SecondFactors.stepLifetime))
         return response
     }

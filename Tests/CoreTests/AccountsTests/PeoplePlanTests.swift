@@ -10,6 +10,10 @@ struct PeoplePlanTests {
     private let root = Scope(actor: .account(ID(1)), tenant: .platform, permissions: Set(Permission.allCases))
     private let own = Scope(actor: .account(ID(1)), tenant: .platform, permissions: [])
     private let cursor = Cursor(.number(1), id: 1)
+    private let limits = SessionLimits(
+        kept: SessionLifetime(idle: .hours(10), absolute: .days(2)),
+        now: TestEffects.start
+    )
 
     private func plan(_ sql: SQL, _ database: any Database) async throws -> QueryPlan {
         try await database.read { db in try db.explain(sql) }
@@ -48,7 +52,7 @@ struct PeoplePlanTests {
         try await withDatabase(engine) { database in
             for behind in [nil, cursor] {
                 let sessions = try await plan(
-                    SessionQueries.list(of: ID(1), behind: behind, limit: 50, in: own),
+                    SessionQueries.list(of: ID(1), behind: behind, limit: 50, within: limits, in: own),
                     database
                 )
                 #expect(sessions.usesIndex("session_by_account") && !sessions.sorts, "\(sessions)")

@@ -97,6 +97,41 @@ struct SessionsTests {
         }
     }
 
+    @Test("Where nobody asked to stay logged in, a session is a short one", arguments: Engine.available)
+    func brief(engine: Engine) async throws {
+        try await withDatabase(engine) { database in
+            let world = TestEffects()
+            let sessions = Sessions(database: database, effects: world.effects)
+            let cast = try await Cast(on: database)
+            let brief = try await sessions.start(for: cast.uma.id, isKept: false, in: browser).token
+            let used = try await sessions.start(for: cast.uma.id, isKept: false, in: browser).token
+            let kept = try await sessions.start(for: cast.uma.id, isKept: true, in: browser).token
+            world.advance(by: .hours(11))
+            #expect(try await sessions.resume(used) != nil)
+            world.advance(by: .hours(1))
+            #expect(try await sessions.resume(brief) == nil)
+            #expect(try await sessions.list(of: cast.uma.id, in: cast.uma.scope).items.count == 2)
+            #expect(try await sessions.purge() == 1)
+            world.advance(by: .hours(10))
+            #expect(try await sessions.resume(used) != nil)
+            world.advance(by: .hours(2))
+            #expect(try await sessions.resume(used) == nil)
+            #expect(try await sessions.resume(kept) != nil)
+            #expect(try await sessions.purge() == 1)
+        }
+    }
+
+    @Test("To look whether a session is open does not keep it so", arguments: Engine.available)
+    func look(engine: Engine) async throws {
+        try await withHouse(engine) { house in
+            let token = try await house.sessions.start(for: house.cast.uma.id, in: browser).token
+            house.world.advance(by: .hours(9))
+            #expect(try await house.sessions.isOpen(token))
+            house.world.advance(by: .hours(1))
+            #expect(try await !house.sessions.isOpen(token))
+        }
+    }
+
     @Test("The last use is written down at most once a minute", arguments: Engine.available)
     func throttled(engine: Engine) async throws {
         try await withHouse(engine) { house in

@@ -33,6 +33,8 @@ struct AccessObjects {
             return try await site.platform.imports.handIn(list, in: site.cast.root.scope)
         }
         if route.path.hasPrefix("/admin/") { return owner.account.publicID }
+        if route.path.hasPrefix("/user/security/sessions") { return try await session(of: owner) }
+        if route.path.hasPrefix("/user/tokens") { return try await token(of: owner) }
         if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
         if route.path.hasPrefix("/api/v1/jobs") {
             return try await job(of: owner, ended: route.path.hasSuffix("/retry"))
@@ -57,6 +59,23 @@ struct AccessObjects {
         let insert = PasskeyQueries.insert(draft, of: owner.id, at: site.platform.effects.now())
         try await site.database.write { db in _ = try db.rows(insert) }
         return name
+    }
+
+    private func session(of owner: Cast.Member) async throws -> String {
+        try await site.platform.sessions.start(for: owner.id, in: owner.scope).session.publicID
+    }
+
+    /// An account whose type may not use the API has none; what stands in for it is found by nobody.
+    private func token(of owner: Cast.Member) async throws -> String {
+        guard owner.scope.may(.useAPI) else { return "none" }
+        let permissions = owner.scope.permissions
+        return try await site.platform.tokens.create(
+            name: "x",
+            permissions: permissions,
+            for: owner.id,
+            in: owner.scope
+        )
+        .token.publicID
     }
 
     private func upload(of owner: Cast.Member) async throws -> String {

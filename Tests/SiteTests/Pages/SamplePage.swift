@@ -17,7 +17,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = accounts + lists + items + PeopleSamples.pages + AuditSamples.pages + problems
+    static let all = accounts + security + lists + items + PeopleSamples.pages + AuditSamples.pages + problems
 
     private static let accounts: [SamplePage] = [
         .init(
@@ -55,6 +55,14 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
             DashboardPage(use: [], limit: nil, recent: [], unprovenEmail: "uma@example.org"),
             .member
         ),
+    ]
+
+    private static let security: [SamplePage] = [
+        .init("security", Samples.security(), .member),
+        .init("security-refused", Samples.security(Samples.refusedPassword), .member),
+        .init("tokens", Samples.tokens(), .member),
+        .init("tokens-created", Samples.tokens(created: true), .member),
+        .init("tokens-none", TokensPage(tokens: ListPage(items: [], next: nil), permissions: []), .member),
     ]
 
     private static let lists: [SamplePage] = [

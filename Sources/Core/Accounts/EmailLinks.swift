@@ -47,7 +47,7 @@ extension Accounts {
         }
     }
 
-    /// Sets a new password and ends every session, wherever it is. Whoever got here reads the address, so it is proven as
+    /// Sets a new password, ends every session, wherever it is, and revokes every API token. Whoever got here reads the address, so it is proven as
     /// well, and wrong tries are forgotten.
     ///
     /// Throws `Failure.linkGone` for all but the first use, and `Failure` at the fields `password` and
@@ -76,6 +76,7 @@ extension Accounts {
             try db.execute(EmailLinkQueries.verified(id, at: now))
             try Sessions.endAll(of: id, on: db)
             try DeviceQueries.forgetAll(of: id, on: db)
+            try APITokens.revokeAll(of: id, at: now, on: db)
             let account = try Self.reload(id, on: db)
             try SignInQueries.forgetAll(SignInDoor.subject(email: account.email, tenant: account.tenant), on: db)
             try Audit.record(AuditEvent("account.password_reset", .account(id)), in: scope, at: now, on: db)
