@@ -20,7 +20,8 @@ extension Accounts {
             secret: check == .mismatch ? nil : before.candidate?.secret,
             newHash: newHash,
             device: device ?? effects.secret(),
-            stepToken: effects.secret()
+            stepToken: effects.secret(),
+            language: policy.sendsMail ? attempt.language : nil
         )
         let now = effects.now()
         return try await database.write(.locking) { db in
@@ -46,6 +47,8 @@ extension Accounts {
         let newHash: String?
         let device: String
         let stepToken: String
+        /// In which language to tell of a new device; nil where no mail can be sent.
+        let language: String?
     }
 
     /// The state is read again under the lock: of many tries at once only five count, and a password that was changed
@@ -72,22 +75,31 @@ extension Accounts {
             try db.execute(SignInStepQueries.insert(token, of: candidate.account, at: now, until: until))
             return .secondStep(token: verified.stepToken)
         }
-        guard let account = try welcome(candidate.account, verified.device, in: scope, at: now, on: db) else {
-            return .refused
-        }
+        let account = try welcome(
+            candidate.account,
+            verified.device,
+            language: verified.language,
+            in: scope,
+            at: now,
+            on: db
+        )
+        guard let account else { return .refused }
         return .signedIn(account, device: verified.device)
     }
 
-    /// What belongs to every sign-in that is complete, whatever proved who it is: the device is known from now on, and the
-    /// audit says how it was.
+    /// What belongs to every sign-in that is complete, whatever proved who it is: the person is told by mail when the device
+    /// was not known, it is from now on, and the audit says how it was.
+    /// - Parameter language: of that mail; nil where none can be sent.
     static func welcome(
         _ id: ID<Account>,
         _ device: String,
         _ details: [String: String] = [:],
+        language: String? = nil,
         in scope: Scope,
         at now: Timestamp,
         on db: any Connection
     ) throws -> Account? {
+        if let language { try NewDevice.tell(id, device, language: language, in: scope, at: now, on: db) }
         try SignInQueries.signedIn(id, at: now, on: db)
         try DeviceQueries.remember(SecretHash.of(device), of: id, at: now, on: db)
         let scope = Scope(actor: .account(id), tenant: scope.tenant, permissions: [], origin: scope.origin)

@@ -6,12 +6,15 @@ package struct SignIn: Sendable, Hashable {
     package let client: String
     /// The secret from the browser's `known_device` cookie, if it sent one.
     package let device: String?
+    /// BCP 47: in which language the person reads a mail about it.
+    package let language: String
 
-    package init(email: String, password: String, client: String, device: String?) {
+    package init(email: String, password: String, client: String, device: String?, language: String = "en") {
         self.email = email
         self.password = password
         self.client = client
         self.device = device
+        self.language = language
     }
 }
 

@@ -10,13 +10,15 @@ package struct Letter: Sendable, Hashable {
         case secondFactorOff = "second_factor_off"
         case passkeyAdded = "passkey_added"
         case passkeyRemoved = "passkey_removed"
+        /// Somebody signed in from a browser that the account did not know.
+        case newDevice = "new_device"
 
         /// What the link in it opens; nil where there is none.
         var link: EmailLink.Purpose? {
             switch self {
             case .verifyEmail: .verify
             case .resetPassword: .reset
-            case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved: nil
+            case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice: nil
             }
         }
     }
@@ -29,13 +31,35 @@ package struct Letter: Sendable, Hashable {
     package let language: String
     /// What the link carries; nil where the letter has none.
     package let token: String?
+    /// The device that the letter is about; nil where it is about none.
+    package let device: LetterDevice?
 
-    package init(kind: Kind, username: String, brand: String, language: String, token: String?) {
+    package init(
+        kind: Kind,
+        username: String,
+        brand: String,
+        language: String,
+        token: String?,
+        device: LetterDevice? = nil
+    ) {
         self.kind = kind
         self.username = username
         self.brand = brand
         self.language = language
         self.token = token
+        self.device = device
+    }
+}
+
+/// A device, as far as a request tells.
+package struct LetterDevice: Sendable, Hashable {
+    /// On the network.
+    package let address: String
+    package let userAgent: String
+
+    package init(address: String, userAgent: String) {
+        self.address = address
+        self.userAgent = userAgent
     }
 }
 

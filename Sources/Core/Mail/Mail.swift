@@ -19,6 +19,7 @@ package struct Mail: Sendable, Hashable {
     /// The address as it was when the mail was wanted.
     package let recipient: String
     package let language: String
+    package let device: LetterDevice?
     package let state: State
     /// What the server said last when it did not take the mail.
     package let reason: String?
@@ -26,7 +27,8 @@ package struct Mail: Sendable, Hashable {
     package let endedAt: Timestamp?
 
     static let columns: SQL = """
-        m.id, m.tenant_id, m.account_id, m.kind, m.recipient, m.language, m.state, m.reason, m.created_at, m.ended_at
+        m.id, m.tenant_id, m.account_id, m.kind, m.recipient, m.language, m.device_address,
+        m.device_user_agent, m.state, m.reason, m.created_at, m.ended_at
         """
 
     init(_ row: Row) throws {
@@ -36,6 +38,9 @@ package struct Mail: Sendable, Hashable {
         kind = try row["kind"]
         recipient = try row["recipient"]
         language = try row["language"]
+        let address: String? = try row.optional("device_address")
+        let userAgent: String? = try row.optional("device_user_agent")
+        device = address.map { LetterDevice(address: $0, userAgent: userAgent ?? "") }
         state = try row["state"]
         reason = try row.optional("reason")
         createdAt = try row["created_at"]

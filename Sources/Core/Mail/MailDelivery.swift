@@ -82,7 +82,8 @@ package struct MailDelivery: JobHandler {
                 username: account.username,
                 brand: tenant.name,
                 language: mail.language,
-                token: token
+                token: token,
+                device: mail.device
             )
         }
     }

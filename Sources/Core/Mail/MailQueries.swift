@@ -2,10 +2,19 @@ import Persistence
 
 /// All SQL of mails.
 enum MailQueries {
-    static func insert(_ kind: Letter.Kind, to account: Account, language: String, at now: Timestamp) -> SQL {
+    static func insert(
+        _ kind: Letter.Kind,
+        to account: Account,
+        language: String,
+        device: LetterDevice?,
+        at now: Timestamp
+    ) -> SQL {
         """
-        INSERT INTO mail (tenant_id, account_id, kind, recipient, language, state, created_at)
-        VALUES (\(account.tenant), \(account.id), \(kind), \(account.email), \(language), \(Mail.State.waiting), \(now))
+        INSERT INTO mail
+            (tenant_id, account_id, kind, recipient, language, device_address, device_user_agent, state, created_at)
+        VALUES
+            (\(account.tenant), \(account.id), \(kind), \(account.email), \(language), \(device?.address),
+             \(device?.userAgent), \(Mail.State.waiting), \(now))
         RETURNING id
         """
     }

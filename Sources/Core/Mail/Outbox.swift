@@ -17,10 +17,12 @@ package struct Outbox: Sendable {
         _ kind: Letter.Kind,
         to account: Account,
         language: String,
+        about device: LetterDevice? = nil,
         at now: Timestamp,
         on db: any Connection
     ) throws -> ID<Mail> {
-        let id: ID<Mail> = try db.inserted(MailQueries.insert(kind, to: account, language: language, at: now))
+        let statement = MailQueries.insert(kind, to: account, language: language, device: device, at: now)
+        let id: ID<Mail> = try db.inserted(statement)
         let request = JobRequest(
             kind: MailDelivery.kind,
             payload: ["mail": id.description],

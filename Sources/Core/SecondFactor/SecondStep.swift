@@ -9,12 +9,14 @@ package struct SecondStep: Sendable, Hashable {
     /// As in `SignIn`.
     package let client: String
     package let device: String?
+    package let language: String
 
-    package init(token: String, code: String, client: String, device: String?) {
+    package init(token: String, code: String, client: String, device: String?, language: String = "en") {
         self.token = token
         self.code = code
         self.client = client
         self.device = device
+        self.language = language
     }
 }
 
@@ -31,6 +33,7 @@ extension SecondFactors {
     /// The second step of a sign-in. Wrong codes are counted like wrong passwords, for each device and for the account.
     package func finish(_ step: SecondStep, in scope: Scope) async throws -> SecondStepResult {
         let newDevice = effects.secret()
+        let language = accounts.policy.sendsMail ? step.language : nil
         let now = effects.now()
         let token = SecretHash.of(step.token)
         return try await database.write(.locking) { [seal] db in
@@ -52,9 +55,8 @@ extension SecondFactors {
             try door.forget(on: db)
             let device = known ?? newDevice
             let details = ["second_factor": proof.rawValue]
-            guard let found = try Accounts.welcome(account, device, details, in: scope, at: now, on: db) else {
-                return .gone
-            }
+            let found = try Accounts.welcome(account, device, details, language: language, in: scope, at: now, on: db)
+            guard let found else { return .gone }
             return .signedIn(found, device: device)
         }
     }

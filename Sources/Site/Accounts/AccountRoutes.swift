@@ -42,7 +42,8 @@ struct AccountRoutes: Sendable {
             email: fields.text("email"),
             password: fields.raw("password"),
             client: context.site.network,
-            device: context.site.device
+            device: context.site.device,
+            language: Language.current.tag
         )
         switch try await site.platform.accounts.signIn(attempt, in: context.scope) {
         case .signedIn(let account, let device):

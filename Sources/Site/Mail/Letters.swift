@@ -33,6 +33,7 @@ package struct Letters: LetterWriter {
         case .secondFactorOff: secondFactorOff(letter)
         case .passkeyAdded: passkeyAdded(letter)
         case .passkeyRemoved: passkeyRemoved(letter)
+        case .newDevice: newDevice(letter)
         }
     }
 
@@ -115,6 +116,21 @@ package struct Letters: LetterWriter {
             opening: t("One of the passkeys of your account at \(letter.brand) opens it no more."),
             action: nil,
             closing: t("If it was not you, choose a new password at once: \(address(Links.forgotPassword))")
+        )
+    }
+
+    private func newDevice(_ letter: Letter) -> LetterContent {
+        let browser = BrowserName(userAgent: letter.device?.userAgent ?? "").text
+        return LetterContent(
+            letter,
+            subject: t("Your account was used on a new device"),
+            opening: t(
+                "Somebody logged in to your account at \(letter.brand): \(browser), address \(letter.device?.address ?? "")."
+            ),
+            action: nil,
+            closing: t(
+                "If it was you, all is well. If not, choose a new password at once: \(address(Links.forgotPassword))"
+            )
         )
     }
 

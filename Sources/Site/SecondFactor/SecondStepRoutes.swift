@@ -27,7 +27,8 @@ struct SecondStepRoutes: Sendable {
             token: context.site.secondStep ?? "",
             code: fields.text("code"),
             client: context.site.network,
-            device: context.site.device
+            device: context.site.device,
+            language: Language.current.tag
         )
         switch try await site.platform.secondFactors.finish(step, in: context.scope) {
         case .signedIn(let account, let device):

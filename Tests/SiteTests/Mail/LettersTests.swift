@@ -12,7 +12,8 @@ struct LettersTests {
             username: name,
             brand: "Rita's <Films>",
             language: language,
-            token: carriesLink(kind) ? "a-token" : nil
+            token: carriesLink(kind) ? "a-token" : nil,
+            device: LetterDevice(address: "192.0.2.7", userAgent: "Mozilla/5.0 (Linux) Firefox/140.0")
         )
         return try Letters(baseURL: "https://media.example.org").write(letter)
     }
@@ -20,7 +21,8 @@ struct LettersTests {
     private static func carriesLink(_ kind: Letter.Kind) -> Bool {
         switch kind {
         case .verifyEmail, .resetPassword: true
-        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved: false
+        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice:
+            false
         }
     }
 
@@ -34,6 +36,12 @@ struct LettersTests {
         }
         #expect(letter.text.contains("Rita's <Films>"))
         #expect(letter.html.contains("Rita&#39;s &lt;Films&gt;") && !letter.html.contains("<Films>"))
+    }
+
+    @Test("A letter about a new device says which one")
+    func device() throws {
+        let letter = try Self.write(.newDevice)
+        #expect(letter.text.contains("Firefox on Linux, address 192.0.2.7"))
     }
 
     @Test("A link stands on a line of its own")
