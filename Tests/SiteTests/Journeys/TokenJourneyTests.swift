@@ -39,7 +39,7 @@ struct TokenJourneyTests {
 
             let list = try await browser.get("/user/tokens").text
             #expect(shown(in: list) == nil)
-            #expect(list.contains("Upload, Download"))
+            #expect(list.contains("upload, download"))
             let revoked = try await browser.post("/user/tokens/\(token.publicID)/revoke")
             #expect(revoked.headers[.location] == "/user/tokens")
             #expect(try await api(secret, on: site) == .unauthorized)
