@@ -40,7 +40,13 @@ package struct SecurityPage: Page {
         </section>
         <section class="section" aria-labelledby="two-factor-title">
         <div class="section-head"><h2 id="two-factor-title">\(t("Two-step sign-in"))</h2>\
-        <a href="\(Links.twoFactor)">\(t("Two-step sign-in"))</a></div>
+        <a href="\(Links.twoFactor)">\(t("Authenticator app"))</a></div>
+        <p class="panel-help">\(t("With a code from your telephone besides it, a stolen password opens nothing."))</p>
+        </section>
+        <section class="section" aria-labelledby="passkeys-title">
+        <div class="section-head"><h2 id="passkeys-title">\(t("Passkeys"))</h2>\
+        <a href="\(Links.passkeys)">\(t("Your passkeys"))</a></div>
+        <p class="panel-help">\(t("Log in with your device's own lock: a finger, a face, a code."))</p>
         </section>
         <section class="section" aria-labelledby="programs-title">
         <div class="section-head"><h2 id="programs-title">\(t("Programs"))</h2>\
