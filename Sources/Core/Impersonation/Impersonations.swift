@@ -46,6 +46,7 @@ package struct Impersonations: Sendable {
                 token: SecretHash.of(token),
                 publicID: sessionID,
                 account: account.id,
+                isKept: false,
                 origin: scope.origin,
                 at: now,
                 on: db
