@@ -60,13 +60,22 @@ static inline bool file_status_of_path(const char *path, file_status *result) {
     return true;
 }
 
+static inline int64_t file_system_room(const struct statvfs *space) {
+    uint64_t unit = space->f_frsize ? space->f_frsize : space->f_bsize;
+    if (space->f_bavail > INT64_MAX / unit) return INT64_MAX;
+    return (int64_t)(space->f_bavail * unit);
+}
+
 // Bytes that an unprivileged user may still write to the path's file system; -1 with errno when it cannot be told.
 static inline int64_t file_system_space(const char *path) {
     struct statvfs space;
-    if (statvfs(path, &space) != 0) return -1;
-    uint64_t unit = space.f_frsize ? space.f_frsize : space.f_bsize;
-    if (space.f_bavail > INT64_MAX / unit) return INT64_MAX;
-    return (int64_t)(space.f_bavail * unit);
+    return statvfs(path, &space) == 0 ? file_system_room(&space) : -1;
+}
+
+// The same for the file system of an open file.
+static inline int64_t file_system_space_of(int descriptor) {
+    struct statvfs space;
+    return fstatvfs(descriptor, &space) == 0 ? file_system_room(&space) : -1;
 }
 
 // Copies what the page cache holds, from `offset` on, at most `count` bytes, without waiting for the disk (preadv2(2)

@@ -1,6 +1,7 @@
 """Bad days: power cuts, full disks, missing tools, a database that goes away. Nothing acknowledged is ever lost."""
 
 import hashlib
+import os
 import random
 import socket
 import threading
@@ -121,7 +122,7 @@ def test_a_missing_ffmpeg_fails_the_item_with_a_reason_and_nothing_else(make_ser
 
 def test_a_full_disk_answers_507_and_the_upload_goes_on_when_there_is_room(make_server, tmp_path):
     with SmallDisk(tmp_path / "small", mebibytes=8) as disk:
-        server = make_server(UPLOAD_FOLDER=str(disk.folder / "media"))
+        server = make_server(UPLOAD_FOLDER=str(disk.folder / "media"), MEDIASHARE_DISK_RESERVE_MB="0")
         # With so little room it is alive and says that it is not ready.
         token = start_with_root(server, probe="/livez")
         assert requests.get(f"{server.base}/readyz").status_code == 503
@@ -141,6 +142,40 @@ def test_a_full_disk_answers_507_and_the_upload_goes_on_when_there_is_room(make_
             disk.grow(64)
         offset = upload.offset()
         answer = upload.patch(offset, body[offset:])
+        assert answer.status_code == 204, answer.text
+        stored = API(server.base, token).media(tus.public_id(answer))
+        assert stored["sha256"] == hashlib.sha256(body).hexdigest()
+        server.stop()
+
+
+def test_a_disk_that_fills_up_during_an_upload_keeps_its_reserve_and_every_acknowledged_byte(make_server, tmp_path):
+    """507 within a second, from clients of every sort; when there is room again the upload goes on."""
+    reserve = 8 * MIB
+    with SmallDisk(tmp_path / "small", mebibytes=64) as disk:
+        server = make_server(UPLOAD_FOLDER=str(disk.folder / "media"), MEDIASHARE_DISK_RESERVE_MB="8")
+        token = start_with_root(server, probe="/livez")
+        body = text_of(40 * MIB, random.Random(11))
+        upload = tus.Upload(server.base, token)
+        assert upload.create(len(body), filename="big.txt", title="Filled up").status_code == 201
+        assert upload.patch(0, body[: 10 * MIB]).headers["Upload-Offset"] == str(10 * MIB)
+
+        filler = disk.folder / "filler"
+        filler.write_bytes(bytes(30 * MIB))
+        assert upload.patch(10 * MIB, body[10 * MIB :]).status_code == 507
+        kept = upload.offset()
+        assert kept >= 10 * MIB
+        space = os.statvfs(disk.folder)
+        assert space.f_bavail * space.f_frsize >= reserve
+
+        began = time.monotonic()
+        assert upload.patch(kept, body[kept : kept + MIB]).status_code == 507
+        assert upload.create(len(body), filename="b.txt").status_code == 507
+        assert time.monotonic() - began < 2, "two answers, one second each"
+        assert requests.get(f"{server.base}/livez").status_code == 200
+
+        filler.unlink()
+        assert upload.offset() == kept
+        answer = upload.patch(kept, body[kept:])
         assert answer.status_code == 204, answer.text
         stored = API(server.base, token).media(tus.public_id(answer))
         assert stored["sha256"] == hashlib.sha256(body).hexdigest()

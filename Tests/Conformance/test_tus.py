@@ -3,8 +3,14 @@
 The clauses named in brackets are sections of the protocol's text.
 """
 
+import base64
+import contextlib
+import email.utils
 import hashlib
 import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -83,7 +89,15 @@ def test_options_tells_what_the_server_can_do(upload):
     assert answer.status_code in (200, 204)
     assert "1.0.0" in answer.headers["Tus-Version"].split(",")
     extensions = {name.strip() for name in answer.headers["Tus-Extension"].split(",")}
-    assert {"creation", "creation-with-upload", "termination"} <= extensions
+    assert extensions == {
+        "creation",
+        "creation-defer-length",
+        "creation-with-upload",
+        "checksum",
+        "expiration",
+        "termination",
+    }
+    assert answer.headers["Tus-Checksum-Algorithm"].split(",") == ["sha1", "sha256"]
 
 
 def test_an_unknown_version_is_refused_and_nothing_is_done(upload):
@@ -256,3 +270,154 @@ def test_a_client_that_goes_away_loses_nothing_that_arrived(server, token, uploa
     kept = eventually(upload.offset, lambda offset: offset > 0)
     assert 0 < kept <= MIB
     assert upload.patch(kept, b"x" * (4 * MIB - kept)).status_code == 204
+
+
+def raw_patch(upload: tus.Upload, token: str, offset: int, length: int, *fields: str) -> socket.socket:
+    """A connection on which the head of a PATCH was sent, and nothing of its body."""
+    address = urlsplit(upload.url)
+    connection = socket.create_connection((address.hostname, address.port), timeout=30)
+    lines = [
+        f"PATCH {address.path} HTTP/1.1",
+        f"Host: {address.netloc}",
+        f"Authorization: Bearer {token}",
+        "Tus-Resumable: 1.0.0",
+        f"Upload-Offset: {offset}",
+        f"Content-Length: {length}",
+        "Content-Type: application/offset+octet-stream",
+        *fields,
+    ]
+    connection.sendall("".join(f"{line}\r\n" for line in [*lines, ""]).encode())
+    return connection
+
+
+def status_of(connection: socket.socket) -> int:
+    """Of the answer that comes; 0 when the connection ends without one."""
+    with connection:
+        try:
+            head = connection.recv(65536)
+        except ConnectionError:
+            return 0
+    return int(head.split(b" ", 2)[1]) if head else 0
+
+
+def checksum(algorithm: str, body: bytes) -> str:
+    return f"Upload-Checksum: {algorithm} {base64.b64encode(hashlib.new(algorithm, body).digest()).decode()}"
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_bytes_that_do_not_fit_their_checksum_are_dropped(token, upload, api, samples, algorithm):
+    """TUS-CHECKSUM-2 TUS-CHECKSUM-3: 460, the offset stays, and the item is what was meant, its hash too."""
+    body = samples.text(3 * MIB + 5, f"checked-{algorithm}.txt").read_bytes()
+    upload.create(len(body), filename="a.txt", title="Checked")
+    half = len(body) // 2
+    for start, end in ((0, half), (half, len(body))):
+        chunk = body[start:end]
+        damaged = chunk[:-1] + b"\0"
+        connection = raw_patch(upload, token, start, len(chunk), checksum(algorithm, chunk))
+        connection.sendall(damaged)
+        assert status_of(connection) == 460
+        assert upload.offset() == start
+        connection = raw_patch(upload, token, start, len(chunk), checksum(algorithm, chunk))
+        connection.sendall(chunk)
+        assert status_of(connection) == 204
+    item = api.media(tus.public_id(upload.head()))
+    assert item["sha256"] == hashlib.sha256(body).hexdigest()
+    assert api.get(item["links"]["download"]).content == body
+
+
+@pytest.mark.parametrize("field", ["md5 1B2M2Y8AsgTpgAmY7PhCfg==", "sha1 short", "sha256"])
+def test_an_unknown_checksum_is_refused(token, upload, field):
+    """TUS-CHECKSUM-4: 400, before a byte of the body was sent."""
+    upload.create(5, filename="a.txt")
+    assert status_of(raw_patch(upload, token, 0, 5, f"Upload-Checksum: {field}")) == 400
+    assert upload.offset() == 0
+
+
+def test_of_a_checked_chunk_that_breaks_off_nothing_is_kept(token, upload):
+    """TUS-CHECKSUM-6"""
+    upload.create(MIB, filename="a.txt")
+    body = b"x" * MIB
+    with raw_patch(upload, token, 0, MIB, checksum("sha1", body)) as connection:
+        connection.sendall(body[:-1])
+    assert upload.patch(0, body).status_code == 204
+
+
+def test_a_length_may_be_told_with_the_last_bytes(token, upload, api):
+    """TUS-DEFER-1 to TUS-DEFER-4"""
+    assert upload.create(None, headers={"Upload-Defer-Length": "2"}, filename="a.txt").status_code == 400
+    both = upload.create(10, headers={"Upload-Defer-Length": "1"}, filename="a.txt")
+    assert both.status_code == 400
+    assert upload.create(None, headers={"Upload-Defer-Length": "1"}, filename="a.txt").status_code == 201
+    assert upload.patch(0, b"01234").status_code == 204
+    head = upload.head()
+    assert head.headers["Upload-Defer-Length"] == "1"
+    assert "Upload-Length" not in head.headers
+    for length in ("4", "-1", "ten"):
+        assert status_of(raw_patch(upload, token, 5, 0, f"Upload-Length: {length}")) == 400
+    assert upload.patch(5, b"56", headers={"Upload-Length": "10"}).headers["Upload-Offset"] == "7"
+    assert upload.head().headers["Upload-Length"] == "10"
+    assert upload.patch(7, b"78", headers={"Upload-Length": "9"}).status_code == 400
+    answer = upload.patch(7, b"789", headers={"Upload-Length": "10"})
+    item = api.media(tus.public_id(answer))
+    assert item["sha256"] == hashlib.sha256(b"0123456789").hexdigest()
+
+
+def test_an_upload_says_until_when_it_is_kept(upload):
+    """TUS-EXPIRE-1: after its creation, in the answer to HEAD, and after each PATCH."""
+    created = upload.create(10, filename="a.txt")
+    for answer in (created, upload.head(), upload.patch(0, b"01234")):
+        moment = email.utils.parsedate_to_datetime(answer.headers["Upload-Expires"])
+        assert 70 * 3600 < moment.timestamp() - time.time() < 74 * 3600
+    assert "Upload-Expires" not in upload.patch(5, b"56789").headers
+
+
+@pytest.mark.parametrize("newcomer", ["HEAD", "PATCH"])
+def test_a_client_that_stopped_sending_is_overtaken_within_two_seconds(token, upload, api, newcomer):
+    """TUS-HOLD-1: its old connection is still open, as that of a client which lost its Wi-Fi is."""
+    body = b"0123456789" * 10
+    upload.create(len(body), filename="a.txt", title="Overtaken")
+    sent = 40 if newcomer == "HEAD" else 0
+    with raw_patch(upload, token, 0, len(body)) as stalled:
+        stalled.sendall(body[:sent])
+        # From here on it is silent, with its request begun.
+        time.sleep(0.5)
+        began = time.monotonic()
+        if newcomer == "HEAD":
+            assert upload.offset() == sent, "what came before the silence is kept"
+        answer = upload.patch(sent, body[sent:])
+        assert time.monotonic() - began < 2
+        assert answer.status_code == 204, answer.text
+        assert status_of(stalled) in (0, 409)
+    item = api.media(tus.public_id(answer))
+    assert item["sha256"] == hashlib.sha256(body).hexdigest()
+
+
+@pytest.mark.timeout(1200)
+def test_of_two_that_send_at_one_offset_exactly_one_wins(token, upload, api):
+    """TUS-HOLD-2: never two writers, never none."""
+    pairs, size = (1000 if SOAK else 100), 64
+    upload.create(pairs * size, filename="a.txt", title="Pairs")
+    stored = b""
+    for pair in range(pairs):
+        bodies = [(f"{pair:08} {side} " + side * size)[: size - 1].encode() + b"\n" for side in "ab"]
+        statuses = send_at_once(upload, token, len(stored), bodies)
+        assert sorted(statuses) == [204, 409], f"pair {pair}: {statuses}"
+        stored += bodies[statuses.index(204)]
+    item = api.media(tus.public_id(upload.head()))
+    assert item["sha256"] == hashlib.sha256(stored).hexdigest()
+
+
+def send_at_once(upload: tus.Upload, token: str, offset: int, bodies: list[bytes]) -> list[int]:
+    """The answers to several PATCH requests at one offset, whose bodies leave in the same moment."""
+    barrier = threading.Barrier(len(bodies))
+
+    def send(body: bytes) -> int:
+        connection = raw_patch(upload, token, offset, len(body))
+        barrier.wait()
+        with contextlib.suppress(ConnectionError):
+            # One that is refused by its head may find its connection closed.
+            connection.sendall(body)
+        return status_of(connection)
+
+    with ThreadPoolExecutor(len(bodies)) as pool:
+        return list(pool.map(send, bodies))

@@ -8,10 +8,11 @@ import HTTPTypes
     var headers: HTTPFields = [.tusResumable: Tus.version, .contentType: Tus.contentType]
     let names: [HTTPField.Name] = [
         .uploadLength, .uploadDeferLength, .uploadOffset, .uploadMetadata, .contentLength, .contentType, .tusResumable,
+        .uploadChecksum,
     ]
     for (name, text) in zip(names, texts) where !text.isEmpty { headers[name] = text }
     _ = try? UploadCreation(headers)
-    if let patch = try? UploadPatch(headers) { precondition(patch.offset >= 0) }
+    if let patch = try? UploadPatch(headers) { precondition(patch.offset >= 0 && patch.length ?? 0 >= 0) }
     for text in texts {
         guard let metadata = try? UploadMetadata(text) else { continue }
         precondition(metadata.header == text)

@@ -110,7 +110,7 @@ package struct Platform: Sendable {
         return Platform(
             settings: settings,
             database: database,
-            storage: try await LocalDisk(base: settings.uploadFolder),
+            storage: try await LocalDisk(base: settings.uploadFolder, reserve: settings.diskReserve),
             passwords: PasswordHasher(),
             magic: try Magic(),
             sandbox: sandbox,

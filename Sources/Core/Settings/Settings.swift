@@ -45,6 +45,8 @@ package struct Settings: Sendable {
 
     package var dataFolder: String
     package var uploadFolder: String
+    /// Bytes of the upload folder's disk that uploads leave free.
+    package var diskReserve: Int64
     /// Where nginx finds the upload folder, when it is to deliver the bytes (`X-Accel-Redirect`).
     package var accelRedirectPrefix: String?
 

@@ -114,6 +114,12 @@ package enum SettingsCatalogue {
             help: "Where the bytes of all media lie. Nothing below it is ever served by its path."
         ),
         .init(
+            name: "MEDIASHARE_DISK_RESERVE_MB",
+            fallback: "256",
+            example: "2048",
+            help: "MiB of the disk of UPLOAD_FOLDER that uploads leave free; bytes beyond are refused with 507."
+        ),
+        .init(
             name: "MEDIASHARE_ACCEL_PREFIX",
             fallback: "",
             example: "/internal-media",

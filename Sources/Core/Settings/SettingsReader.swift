@@ -52,6 +52,7 @@ package struct SettingsReader {
             slowQuery: .milliseconds(number("MEDIASHARE_SLOW_QUERY_MS", or: 250, in: 1...600_000)),
             dataFolder: data,
             uploadFolder: text("UPLOAD_FOLDER") ?? data + "/media",
+            diskReserve: Int64(number("MEDIASHARE_DISK_RESERVE_MB", or: 256, in: 0...1_000_000_000)) << 20,
             accelRedirectPrefix: text("MEDIASHARE_ACCEL_PREFIX"),
             secretKey: readSecretKey(data: data, environment: environment),
             sessionIdle: .hours(Int64(number("MEDIASHARE_SESSION_IDLE_HOURS", or: 168, in: 1...8760))),

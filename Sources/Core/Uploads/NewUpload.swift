@@ -1,8 +1,8 @@
 /// What somebody announces before the first byte.
 package struct NewUpload: Sendable, Hashable {
     package var filename: String
-    /// Bytes.
-    package var length: Int64
+    /// Bytes; nil when the client tells it with a later piece.
+    package var length: Int64?
     /// Nil or blank: made from the file name.
     package var title: String?
     /// Nil or blank: private.
@@ -12,7 +12,7 @@ package struct NewUpload: Sendable, Hashable {
 
     package init(
         filename: String,
-        length: Int64,
+        length: Int64?,
         title: String? = nil,
         visibility: String? = nil,
         metadata: String = ""

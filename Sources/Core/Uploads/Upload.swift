@@ -9,8 +9,10 @@ package struct Upload: Sendable, Hashable {
     package let tenant: ID<Tenant>
     package let state: UploadState
     package let filename: String
-    /// Bytes announced; nil for a form's file, whose length is known at its end.
+    /// Bytes announced; nil while the client has yet to tell it, and for a form's file, whose length is known at its end.
     package let length: Int64?
+    /// The client tells the length later, or has done so since.
+    let isDeferred: Bool
     /// Bytes that are on the disk for good.
     package let offset: Int64
     /// The client's own description, returned exactly as it was sent.
@@ -21,7 +23,7 @@ package struct Upload: Sendable, Hashable {
     /// The item's public id once the upload is finished.
     package let mediaPublicID: String?
 
-    /// Bytes held back from the account's storage; a form's file may not grow beyond that.
+    /// Bytes held back from the account's storage; an upload without a length may not grow beyond that.
     let reserved: Int64
     let kind: MediaKind
     let title: String
@@ -34,7 +36,7 @@ package struct Upload: Sendable, Hashable {
     static let columns: SQL = """
         u.id, u.public_id, u.account_id, u.tenant_id, u.state, u.filename, u.length, u.received, u.metadata,
         u.created_at, u.expires_at, u.kind, u.title, u.visibility, u.storage_key, u.content_type, u.sha256,
-        u.reserved,
+        u.reserved, u.is_deferred,
         (SELECT m.public_id FROM media m WHERE m.id = u.media_id) AS media_public_id
         """
 
@@ -46,6 +48,7 @@ package struct Upload: Sendable, Hashable {
         state = try row["state"]
         filename = try row["filename"]
         length = try row.optional("length")
+        isDeferred = try row["is_deferred"]
         offset = try row["received"]
         metadata = try row["metadata"]
         createdAt = try row["created_at"]

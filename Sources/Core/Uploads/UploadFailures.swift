@@ -10,6 +10,16 @@ extension Failure {
         "Somebody is sending to this upload right now; try again in a moment.",
         retryAfter: .seconds(1)
     )
+    package static let uploadOvertaken = Failure(
+        .conflict,
+        "upload_overtaken",
+        "Nothing came for a while, and another connection goes on with this upload."
+    )
+    package static let uploadLengthSettled = Failure(
+        .conflict,
+        "upload_length_settled",
+        "The length of this upload has been told before, and was another one."
+    )
     package static let uploadFinished = Failure(.conflict, "upload_finished", "This upload is complete.")
     package static let uploadIncomplete = Failure(.conflict, "upload_incomplete", "Parts of this upload are missing.")
     package static let uploadGone = Failure(

@@ -5,47 +5,81 @@ import NIOConcurrencyHelpers
 /// has read half of a file need not read that half again.
 final class UploadHolds: Sendable {
     private struct State {
-        var held: Set<ID<Upload>> = []
+        var held: [ID<Upload>: UploadHold] = [:]
         var idle: [ID<Upload>: StagingFile] = [:]
         /// Oldest first.
         var order: [ID<Upload>] = []
     }
 
+    /// A newcomer looks so often whether the upload is free.
+    private static let pause = Duration.milliseconds(20)
+
     private let mostIdle: Int
+    private let patience: Duration
     private let state = NIOLockedValueBox(State())
 
-    init(mostIdle: Int = 256) {
+    /// - Parameter patience: a sender that is silent for so long gives way to a newcomer.
+    init(patience: Duration, mostIdle: Int = 256) {
+        self.patience = patience
         self.mostIdle = mostIdle
     }
 
-    /// Takes an upload for oneself, with its file when it is still open.
-    /// - Throws: `Failure.uploadBusy` when somebody else has it.
-    func take(_ id: ID<Upload>) throws(Failure) -> StagingFile? {
-        let (isFree, file) = state.withLockedValue { state in
-            guard state.held.insert(id).inserted else { return (false, nil as StagingFile?) }
-            state.order.removeAll { $0 == id }
-            return (true, state.idle.removeValue(forKey: id))
+    /// Takes an upload for oneself, with its file when it is still open. Waits for whoever has it, and stops them when
+    /// they are silent.
+    /// - Throws: `Failure.uploadBusy` when somebody else has it and goes on sending.
+    func take(_ id: ID<Upload>) async throws -> (UploadHold, StagingFile?) {
+        let end = ContinuousClock.now + patience * 1.5
+        while true {
+            if let taken = takeIfFree(id) { return taken }
+            guard ContinuousClock.now < end else { throw Failure.uploadBusy }
+            try await waitAWhile(for: id)
         }
-        guard isFree else { throw .uploadBusy }
-        return file
     }
 
-    /// Closes the file of an upload that has ended.
-    func forget(_ id: ID<Upload>) {
+    /// The same at once or not at all.
+    func takeIfFree(_ id: ID<Upload>) -> (UploadHold, StagingFile?)? {
         state.withLockedValue { state in
+            guard state.held[id] == nil else { return nil }
+            let hold = UploadHold()
+            state.held[id] = hold
+            state.order.removeAll { $0 == id }
+            return (hold, state.idle.removeValue(forKey: id))
+        }
+    }
+
+    /// Waits until nobody has an upload, stopping a silent sender, but not longer than it takes to know that one sends.
+    func settle(_ id: ID<Upload>) async throws {
+        let end = ContinuousClock.now + patience * 1.5
+        while isHeld(id), ContinuousClock.now < end { try await waitAWhile(for: id) }
+    }
+
+    /// Closes the file of an upload that has ended, and ends the wait for more of it.
+    func forget(_ id: ID<Upload>) {
+        let hold = state.withLockedValue { state in
             state.idle[id] = nil
             state.order.removeAll { $0 == id }
+            return state.held[id]
         }
+        hold?.stop(ifSilentFor: .zero)
     }
 
     /// Gives it back; a file that comes with it stays open for whoever goes on.
     func release(_ id: ID<Upload>, keeping file: StagingFile?) {
         state.withLockedValue { state in
-            state.held.remove(id)
+            state.held[id] = nil
             guard let file else { return }
             state.idle[id] = file
             state.order.append(id)
             if state.order.count > mostIdle { state.idle[state.order.removeFirst()] = nil }
         }
+    }
+
+    private func isHeld(_ id: ID<Upload>) -> Bool {
+        state.withLockedValue { $0.held[id] != nil }
+    }
+
+    private func waitAWhile(for id: ID<Upload>) async throws {
+        state.withLockedValue { $0.held[id] }?.stop(ifSilentFor: patience)
+        try await Task.sleep(for: Self.pause)
     }
 }

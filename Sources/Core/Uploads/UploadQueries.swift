@@ -5,10 +5,10 @@ enum UploadQueries {
     static func insert(_ draft: UploadDraft, _ new: UploadRow, in scope: Scope, at now: Timestamp) -> SQL {
         """
         INSERT INTO upload (public_id, tenant_id, account_id, state, filename, kind, title, visibility, metadata, length,
-            reserved, created_at, updated_at, expires_at)
+            is_deferred, reserved, created_at, updated_at, expires_at)
         VALUES (\(new.publicID), \(scope.tenant), \(new.account), 'receiving', \(draft.filename),
             \(draft.expected.kind), \(draft.title), \(draft.visibility), \(draft.metadata), \(new.length),
-            \(new.reserved), \(now), \(now), \(now + Uploads.lifetime))
+            \(new.isDeferred), \(new.reserved), \(now), \(now), \(now + Uploads.lifetime))
         """
     }
 
@@ -41,6 +41,14 @@ enum UploadQueries {
         """
         UPDATE upload SET received = \(new), updated_at = \(now), expires_at = \(now + Uploads.lifetime)
         WHERE id = \(id) AND received = \(old) AND state = 'receiving'
+        """
+    }
+
+    /// Holds back room for an upload, and settles its length when it is told. A length that stands stays.
+    static func reserve(_ bytes: Int64, for id: ID<Upload>, length: Int64?, at now: Timestamp) -> SQL {
+        """
+        UPDATE upload SET reserved = \(bytes), length = \(length), updated_at = \(now)
+        WHERE id = \(id) AND length IS NULL AND state = 'receiving'
         """
     }
 
@@ -91,6 +99,7 @@ struct UploadRow: Sendable {
     let publicID: String
     let account: ID<Account>
     let length: Int64?
+    let isDeferred: Bool
     let reserved: Int64
 }
 

@@ -61,11 +61,11 @@ extension Uploads {
     }
 
     private func reconcile(_ upload: Upload) async throws {
-        _ = try holds.take(upload.id)
+        guard holds.takeIfFree(upload.id) != nil else { return }
         defer { holds.release(upload.id, keeping: nil) }
         let file = try await open(upload, idle: nil)
         defer { file.unlock() }
-        guard upload.length != nil else { return try await discard(upload) }
+        guard upload.length != nil || upload.isDeferred else { return try await discard(upload) }
         guard upload.isComplete else { return }
         do {
             _ = try await complete(upload, file: file, in: upload.itsOwnScope)

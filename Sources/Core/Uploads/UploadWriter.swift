@@ -12,6 +12,8 @@ struct UploadWriter {
     let file: StagingFile
     /// More bytes than this are refused.
     let limit: Int64
+    /// A body that ends early leaves nothing, and nothing of it is acknowledged before its end.
+    let isAllOrNothing: Bool
     /// Stores a new durable offset.
     let acknowledge: @Sendable (_ from: Int64, _ to: Int64) async throws -> Void
     private(set) var acknowledged: Int64
@@ -22,17 +24,19 @@ struct UploadWriter {
         file: StagingFile,
         at offset: Int64,
         limit: Int64,
+        isAllOrNothing: Bool = false,
         acknowledge: @escaping @Sendable (_ from: Int64, _ to: Int64) async throws -> Void
     ) {
         self.file = file
         self.limit = limit
+        self.isAllOrNothing = isAllOrNothing
         self.acknowledge = acknowledge
         acknowledged = offset
         written = offset
     }
 
     /// Takes in a whole body. Whatever ends it early, what came before is kept and acknowledged; of a body that is too
-    /// long, what fits.
+    /// long, what fits. All of it is dropped where it is all or nothing.
     /// - Throws: what the body throws; `Failure.uploadLongerThanAnnounced`; `Failure.diskFull`.
     mutating func receive<Body: AsyncSequence>(_ body: Body) async throws where Body.Element == ByteBuffer {
         do {
@@ -44,12 +48,12 @@ struct UploadWriter {
                 }
                 gathered.writeBuffer(&piece)
                 if gathered.readableBytes >= Self.pieceSize { try await write() }
-                if written - acknowledged >= Self.checkpoint { try await keep() }
+                if !isAllOrNothing, written - acknowledged >= Self.checkpoint { try await keep() }
             }
             try await write()
             try await keep()
         } catch {
-            try await keepWhatCame()
+            if isAllOrNothing { try await dropWhatCame() } else { try await keepWhatCame() }
             throw error as? StorageError == .full ? Failure.diskFull : error
         }
     }
@@ -67,6 +71,14 @@ struct UploadWriter {
         try await file.sync()
         try await acknowledge(acknowledged, written)
         acknowledged = written
+    }
+
+    /// The hash of the file goes back with it to where it stood before this body.
+    private func dropWhatCame() async throws {
+        let (file, acknowledged) = (file, acknowledged)
+        try await Uncancelled.run {
+            if file.size > acknowledged { try await file.truncate(to: acknowledged) }
+        }
     }
 
     /// The surrounding task may be cancelled, as its client is gone; its bytes are not to be lost with it.

@@ -1,6 +1,6 @@
 package import Integrations
 package import Logging
-package import NIOCore
+import NIOCore
 package import Persistence
 
 /// Files on their way in: announced, sent in as many pieces as it takes, checked, and made into items.
@@ -17,15 +17,17 @@ package struct Uploads: Sendable {
     let types: MediaTypes
     let effects: Effects
     let logger: Logger
-    let holds = UploadHolds()
+    let holds: UploadHolds
 
+    /// - Parameter patience: a sender that is silent for so long gives way to another connection.
     package init(
         database: any Database,
         storage: any Storage,
         magic: Magic,
         types: MediaTypes,
         effects: Effects,
-        logger: Logger
+        logger: Logger,
+        patience: Duration = .seconds(1)
     ) {
         self.database = database
         self.storage = storage
@@ -33,6 +35,7 @@ package struct Uploads: Sendable {
         self.types = types
         self.effects = effects
         self.logger = logger
+        holds = UploadHolds(patience: patience)
     }
 
     /// Announces an upload; whatever can be refused is refused now, before its first byte. One of no bytes is complete
@@ -50,14 +53,16 @@ package struct Uploads: Sendable {
             types: types.all()
         )
         try scope.checkMayShare(draft.visibility)
-        guard new.length >= 0 else { throw Failure.uploadLengthUnusable }
-        if let free = try await storage.freeSpace(), free < new.length { throw Failure.diskFull }
-        let upload = try await insert(draft, in: scope) { quota throws(Failure) in
-            try quota.check(new.length, of: draft.expected)
-            return (length: new.length, reserved: new.length)
+        // Of a length that is told later, at least one byte must fit.
+        let known = new.length ?? 1
+        guard known >= 0 else { throw Failure.uploadLengthUnusable }
+        if let free = try await storage.freeSpace(), free < known { throw Failure.diskFull }
+        let upload = try await insert(draft, in: scope, isDeferred: new.length == nil) { quota throws(Failure) in
+            try quota.check(known, of: draft.expected)
+            return (length: new.length, reserved: new.length ?? 0)
         }
         guard upload.length == 0 else { return upload }
-        _ = try await append(to: upload.publicID, at: 0, body: EmptyBody(), in: scope)
+        _ = try await append(UploadChunk(offset: 0), to: upload.publicID, body: EmptyBody(), in: scope)
         return try await find(upload.publicID, in: scope)
     }
 
@@ -70,58 +75,17 @@ package struct Uploads: Sendable {
         }
         guard let found else { throw Failure.notFound }
         switch found.state {
+        case .receiving where found.expiresAt < effects.now(): throw Failure.uploadGone
         case .receiving, .storing, .finished: return found
         case .terminated, .expired: throw Failure.uploadGone
         }
     }
 
-    /// Takes in bytes at the end of what is there. Whatever interrupts the body, what came is kept, and of a body that is
-    /// too long what fits. With the last byte the
-    /// file is checked and becomes an item; a file that is not what its name says vanishes with its upload.
-    /// - Parameter contentLength: how long the body says that it is, so that one that is too long is refused unread.
-    /// - Throws: as `find` does; `Failure.uploadWrongOffset` and `.uploadBusy`, with nothing changed;
-    ///   `.uploadLongerThanAnnounced`; `.uploadContentMismatch` and `.uploadEmpty`; `.diskFull`; what the body throws.
-    package func append<Body: AsyncSequence>(
-        to publicID: String,
-        at offset: Int64,
-        contentLength: Int64? = nil,
-        body: Body,
-        in scope: Scope
-    ) async throws -> UploadProgress where Body.Element == ByteBuffer {
-        try scope.require(.upload)
-        let id = try await find(publicID, in: scope).id
-        var file = try holds.take(id)
-        defer { holds.release(id, keeping: file) }
-
-        // Read again: until now somebody else may have been writing.
-        let upload = try await load(id)
-        guard offset == upload.offset else { throw Failure.uploadWrongOffset }
-        switch upload.state {
-        case .receiving: break
-        case .storing: return try await progress(of: id, media: store(id, in: scope))
-        case .finished: return try await progress(of: id, media: upload.mediaPublicID)
-        case .terminated, .expired: throw Failure.uploadGone
-        }
-        guard let length = upload.length else { throw Failure.uploadWrongOffset }
-        if let contentLength, contentLength > length - offset { throw Failure.uploadLongerThanAnnounced }
-
-        let opened = try await open(upload, idle: file)
-        file = opened
-        defer { opened.unlock() }
-        var writer = UploadWriter(file: opened, at: offset, limit: length) { old, new in
-            try await advance(id, from: old, to: new)
-        }
-        do {
-            try await writer.receive(body)
-        } catch  where writer.acknowledged == length {
-            // Everything came before it broke: who asks now is told so, and would wait for the item for ever.
-            file = nil
-            _ = try await Uncancelled.run { [self] in try await complete(upload, file: opened, in: scope) }
-            throw error
-        }
-        guard writer.acknowledged == length else { return try await progress(of: id, media: nil) }
-        file = nil
-        return try await progress(of: id, media: complete(upload, file: opened, in: scope))
+    /// As `find`, for somebody who means to go on: a sender that fell silent is stopped first, and what came of it is kept.
+    package func findToResume(_ publicID: String, in scope: Scope) async throws -> Upload {
+        let upload = try await find(publicID, in: scope)
+        try await holds.settle(upload.id)
+        return try await find(publicID, in: scope)
     }
 
     /// Ends an upload for good. An item that it has become stays.
@@ -152,6 +116,7 @@ package struct Uploads: Sendable {
     func insert(
         _ draft: UploadDraft,
         in scope: Scope,
+        isDeferred: Bool = false,
         size: @escaping @Sendable (UploadQuota) throws(Failure) -> (length: Int64?, reserved: Int64)
     ) async throws -> Upload {
         let account = try scope.requireAccount()
@@ -159,7 +124,13 @@ package struct Uploads: Sendable {
         let now = effects.now()
         return try await database.write { db in
             let (length, reserved) = try size(UploadQuota.load(of: account, at: now, on: db))
-            let row = UploadRow(publicID: publicID, account: account, length: length, reserved: reserved)
+            let row = UploadRow(
+                publicID: publicID,
+                account: account,
+                length: length,
+                isDeferred: isDeferred,
+                reserved: reserved
+            )
             try db.execute(UploadQueries.insert(draft, row, in: scope, at: now))
             guard let inserted = try db.first(UploadQueries.find(publicID, of: account)) else { throw Failure.notFound }
             return try Upload(inserted)
@@ -204,15 +175,10 @@ package struct Uploads: Sendable {
             return try await storage.staging.create(id)
         }
     }
-
-    private func progress(of id: ID<Upload>, media: String?) async throws -> UploadProgress {
-        let upload = try await load(id)
-        return UploadProgress(offset: upload.offset, mediaPublicID: media, expiresAt: upload.expiresAt)
-    }
 }
 
 /// A body that has ended already.
-private struct EmptyBody: AsyncSequence {
+private struct EmptyBody: AsyncSequence, Sendable {
     struct AsyncIterator: AsyncIteratorProtocol {
         mutating func next() async -> ByteBuffer? { nil }
     }

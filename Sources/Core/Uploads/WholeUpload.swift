@@ -45,7 +45,7 @@ extension Uploads {
         _ body: Body,
         in scope: Scope
     ) async throws -> String where Body.Element == ByteBuffer {
-        _ = try holds.take(upload.id)
+        guard holds.takeIfFree(upload.id) != nil else { throw Failure.uploadBusy }
         defer { holds.release(upload.id, keeping: nil) }
         let file = try await open(upload, idle: nil)
         defer { file.unlock() }

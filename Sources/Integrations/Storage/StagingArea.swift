@@ -10,11 +10,13 @@ package struct StagingArea: Sendable {
     private let uploads: String
     private let scratch: String
     let pool: BlockingPool
+    private let reserve: Int64
 
-    init(directory: String, pool: BlockingPool) throws(StorageError) {
+    init(directory: String, pool: BlockingPool, reserve: Int64) throws(StorageError) {
         uploads = "\(directory)/uploads"
         scratch = "\(directory)/scratch"
         self.pool = pool
+        self.reserve = reserve
         try Directories.make(uploads)
         try Directories.make(scratch)
     }
@@ -26,9 +28,9 @@ package struct StagingArea: Sendable {
     /// - Throws: `StorageError.exists` when there is one.
     package func create(_ id: StagingID) async throws -> StagingFile {
         let path = path(of: id)
-        return try await pool.run { [pool, uploads] in
+        return try await pool.run { [pool, reserve, uploads] in
             let descriptor = try Descriptor.open(path, O_RDWR | O_CREAT | O_EXCL)
-            let file = StagingFile(descriptor: descriptor, size: 0, path: path, pool: pool)
+            let file = StagingFile(descriptor: descriptor, size: 0, path: path, pool: pool, reserve: reserve)
             try Directories.sync(uploads)
             return file
         }
@@ -39,7 +41,7 @@ package struct StagingArea: Sendable {
     /// - Throws: `StorageError.notFound`.
     package func open(_ id: StagingID) async throws -> StagingFile {
         let path = path(of: id)
-        return try await pool.run { [pool] in
+        return try await pool.run { [pool, reserve] in
             let descriptor = try Descriptor.open(path, O_RDWR)
             let size: Int64
             do {
@@ -48,7 +50,7 @@ package struct StagingArea: Sendable {
                 Descriptor.close(descriptor)
                 throw error
             }
-            return StagingFile(descriptor: descriptor, size: size, path: path, pool: pool)
+            return StagingFile(descriptor: descriptor, size: size, path: path, pool: pool, reserve: reserve)
         }
     }
 

@@ -1,3 +1,4 @@
+import CFiles
 package import NIOCore
 import Synchronization
 
@@ -16,6 +17,8 @@ package final class StagingFile: Sendable {
     package let path: String
     private let state: Mutex<State>
     private let pool: BlockingPool
+    /// Bytes of the file system that appending leaves free.
+    private let reserve: Int64
 
     private struct State {
         var descriptor: Int32?
@@ -29,9 +32,10 @@ package final class StagingFile: Sendable {
     }
 
     /// Takes over `descriptor`.
-    init(descriptor: Int32, size: Int64, path: String, pool: BlockingPool) {
+    init(descriptor: Int32, size: Int64, path: String, pool: BlockingPool, reserve: Int64) {
         self.path = path
         self.pool = pool
+        self.reserve = reserve
         state = Mutex(State(descriptor: descriptor, size: size))
     }
 
@@ -42,8 +46,8 @@ package final class StagingFile: Sendable {
     /// Bytes in the file now, durable or not.
     package var size: Int64 { state.withLock { $0.size } }
 
-    /// Writes `bytes` at the end, which must be at `offset`. When the disk becomes full in the middle, what fitted is
-    /// kept and `size` says how much that is.
+    /// Writes `bytes` at the end, which must be at `offset`. When the disk becomes full in the middle, or only its reserve
+    /// is left, what fitted is kept and `size` says how much that is.
     /// - Returns: the new size.
     /// - Throws: `StorageError.full`, `.wrongOffset`, `.closed`, `.failed`.
     @discardableResult
@@ -147,13 +151,22 @@ package final class StagingFile: Sendable {
             guard offset == state.size else { throw .wrongOffset(size: state.size) }
             var rest = bytes
             while let start = rest.baseAddress, !rest.isEmpty {
-                let count = try attempt("pwrite") { pwrite(descriptor, start, rest.count, off_t(state.size)) }
+                let length = try room(for: rest.count, on: descriptor)
+                let count = try attempt("pwrite") { pwrite(descriptor, start, length, off_t(state.size)) }
                 state.hash.update(UnsafeRawBufferPointer(rebasing: rest[..<count]), at: state.size)
                 state.size += Int64(count)
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
             return state.size
         }
+    }
+
+    /// How many of `count` bytes can be written without a touch of the reserve.
+    private func room(for count: Int, on descriptor: Int32) throws(StorageError) -> Int {
+        guard reserve > 0 else { return count }
+        let free = try attempt("fstatvfs") { file_system_space_of(descriptor) }
+        guard free > reserve else { throw .full }
+        return Int(min(Int64(count), free - reserve))
     }
 
     private static func fill(

@@ -27,6 +27,6 @@ package protocol Storage: Sendable {
 
     func exists(_ key: StorageKey) async throws -> Bool
 
-    /// Bytes that can still be stored, or nil where there is no such bound.
+    /// Bytes that can still be stored, less those kept in reserve, or nil where there is no such bound.
     func freeSpace() async throws -> Int64?
 }

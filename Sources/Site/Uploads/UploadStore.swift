@@ -21,21 +21,19 @@ struct UploadStore: ResumableUploadStore {
     }
 
     func find(_ id: String, by caller: SignedInContext) async throws -> ResumableUpload {
-        ResumableUpload(try await uploads.find(id, in: caller.scope))
+        ResumableUpload(try await uploads.findToResume(id, in: caller.scope))
     }
 
-    func append(
-        _ body: RequestBody,
-        length: Int64?,
-        to id: String,
-        at offset: Int64,
-        by caller: SignedInContext
-    ) async throws -> ResumableUpload {
+    func append(_ chunk: ResumableChunk, to id: String, by caller: SignedInContext) async throws -> ResumableUpload {
         let progress = try await uploads.append(
+            UploadChunk(
+                offset: chunk.offset,
+                contentLength: chunk.bodyLength,
+                uploadLength: chunk.uploadLength,
+                isAllOrNothing: chunk.isAllOrNothing
+            ),
             to: id,
-            at: offset,
-            contentLength: length,
-            body: body,
+            body: chunk.body,
             in: caller.scope
         )
         let upload = try await uploads.find(id, in: caller.scope)
@@ -52,7 +50,7 @@ extension ResumableUpload {
         self.init(
             id: upload.publicID,
             offset: offset ?? upload.offset,
-            length: upload.length ?? 0,
+            length: upload.length,
             metadata: upload.metadata,
             expires: HTTPDate(secondsSince1970: Int(upload.expiresAt.milliseconds / 1000)),
             media: (media ?? upload.mediaPublicID).map { Links.media($0) }

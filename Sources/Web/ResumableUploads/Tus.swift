@@ -3,7 +3,7 @@ package import HTTPTypes
 /// The words of tus 1.0.0 (https://tus.io/protocols/resumable-upload, protocol.md of tus/tus-resumable-upload-protocol).
 package enum Tus {
     package static let version = "1.0.0"
-    static let extensions = "creation,creation-with-upload,expiration,termination"
+    static let extensions = "creation,creation-defer-length,creation-with-upload,checksum,expiration,termination"
     static let contentType = "application/offset+octet-stream"
 
     /// Every request but OPTIONS says which version it speaks.
@@ -17,11 +17,13 @@ extension HTTPField.Name {
     static let tusVersion = HTTPField.Name(literal: "Tus-Version")
     static let tusExtension = HTTPField.Name(literal: "Tus-Extension")
     static let tusMaxSize = HTTPField.Name(literal: "Tus-Max-Size")
+    static let tusChecksumAlgorithm = HTTPField.Name(literal: "Tus-Checksum-Algorithm")
     static let methodOverride = HTTPField.Name(literal: "X-HTTP-Method-Override")
     static let uploadLength = HTTPField.Name(literal: "Upload-Length")
     static let uploadDeferLength = HTTPField.Name(literal: "Upload-Defer-Length")
     static let uploadOffset = HTTPField.Name(literal: "Upload-Offset")
     static let uploadMetadata = HTTPField.Name(literal: "Upload-Metadata")
+    static let uploadChecksum = HTTPField.Name(literal: "Upload-Checksum")
     static let uploadExpires = HTTPField.Name(literal: "Upload-Expires")
     /// Ours: where to find what a completed upload has become.
     static let mediaLocation = HTTPField.Name(literal: "Media-Location")
@@ -37,17 +39,28 @@ extension RequestProblem {
     static let uploadLengthMissing = RequestProblem(
         .badRequest,
         "upload_length",
-        "A new upload needs the header Upload-Length with the file's size in bytes."
+        "A new upload needs the header Upload-Length with the file's size in bytes, or Upload-Defer-Length: 1."
     )
     static let uploadLengthTwice = RequestProblem(
         .badRequest,
         "upload_length_twice",
         "Upload-Length and Upload-Defer-Length exclude each other."
     )
-    static let uploadLengthDeferred = RequestProblem(
+    static let uploadLengthUnfit = RequestProblem(
         .badRequest,
-        "upload_length_deferred",
-        "The size of an upload must be known when it begins: send Upload-Length instead of Upload-Defer-Length."
+        "upload_length_unfit",
+        "Upload-Length is a whole number of bytes, not less than what has come, and never changes once it was told."
+    )
+    static let uploadChecksum = RequestProblem(
+        .badRequest,
+        "upload_checksum",
+        "Upload-Checksum must be sha1 or sha256 and, after a space, the checksum in Base64."
+    )
+    /// The bytes are not what was sent; none of them was kept. 460 is tus' own.
+    package static let uploadChecksumMismatch = RequestProblem(
+        HTTPResponse.Status(code: 460, reasonPhrase: "Checksum Mismatch"),
+        "upload_checksum_mismatch",
+        "These bytes were damaged on their way and were dropped: send them again."
     )
     static let uploadTooLarge = RequestProblem(
         .contentTooLarge,

@@ -2,18 +2,22 @@ import HTTPTypes
 
 /// What the headers of a creating POST ask for.
 struct UploadCreation: Sendable, Hashable {
-    let length: Int64
+    /// Nil when it is told later.
+    let length: Int64?
     let metadata: UploadMetadata
     let hasBody: Bool
     /// Nil when the body comes without a declared length.
     let bodyLength: Int64?
+    let checksum: UploadChecksum?
 
     init(_ headers: HTTPFields) throws(RequestProblem) {
         try Tus.checkVersion(headers)
         switch (headers[.uploadLength], headers[.uploadDeferLength]) {
         case (nil, nil): throw .uploadLengthMissing
         case (.some, .some): throw .uploadLengthTwice
-        case (nil, .some(let deferred)): throw deferred == "1" ? .uploadLengthDeferred : .uploadLengthMissing
+        case (nil, .some(let deferred)):
+            guard deferred == "1" else { throw .uploadLengthMissing }
+            length = nil
         case (.some(let text), nil):
             guard text.isDecimal else { throw .uploadLengthMissing }
             // A number with more digits than fit is a size, only too large a one.
@@ -25,6 +29,7 @@ struct UploadCreation: Sendable, Hashable {
         // A body of undeclared length is there if its type says so.
         hasBody = bodyLength.map { $0 > 0 } ?? headers.isOffsetOctetStream
         guard !hasBody || headers.isOffsetOctetStream else { throw .uploadContentType }
+        checksum = if let header = headers[.uploadChecksum] { try UploadChecksum(header) } else { nil }
     }
 }
 
@@ -32,6 +37,9 @@ struct UploadCreation: Sendable, Hashable {
 struct UploadPatch: Sendable, Hashable {
     let offset: Int64
     let bodyLength: Int64?
+    /// Of the whole upload, from a client that could not tell before.
+    let length: Int64?
+    let checksum: UploadChecksum?
 
     init(_ headers: HTTPFields) throws(RequestProblem) {
         try Tus.checkVersion(headers)
@@ -40,6 +48,24 @@ struct UploadPatch: Sendable, Hashable {
         guard let offset = Int64(text) else { throw .uploadOffsetConflict }
         self.offset = offset
         bodyLength = headers[.contentLength].flatMap { Int64($0) }
+        if let text = headers[.uploadLength] {
+            guard text.isDecimal else { throw .uploadLengthUnfit }
+            guard let length = Int64(text) else { throw .uploadTooLarge }
+            self.length = length
+        } else {
+            length = nil
+        }
+        checksum = if let header = headers[.uploadChecksum] { try UploadChecksum(header) } else { nil }
+    }
+}
+
+extension UploadPatch {
+    /// The bytes that come with a creation.
+    init(first creation: UploadCreation) {
+        offset = 0
+        bodyLength = creation.bodyLength
+        length = nil
+        checksum = creation.checksum
     }
 }
 

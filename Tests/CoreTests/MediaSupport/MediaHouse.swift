@@ -36,14 +36,15 @@ struct MediaHouse: Sendable {
     }
 
     /// A new one each time: what a restarted program would have.
-    func uploads(_ other: (any Storage)? = nil) -> Uploads {
+    func uploads(_ other: (any Storage)? = nil, patience: Duration = .seconds(1)) -> Uploads {
         Uploads(
             database: database,
             storage: other ?? storage,
             magic: magic,
             types: types,
             effects: clock.effects,
-            logger: logger
+            logger: logger,
+            patience: patience
         )
     }
 
@@ -131,6 +132,20 @@ struct MediaHouse: Sendable {
         let served = try await items.open(asset, of: publicID, in: member.scope)
         let handle = FileHandle(fileDescriptor: served.file.descriptor, closeOnDealloc: false)
         return Array(try handle.readToEnd() ?? Data())
+    }
+}
+
+extension Uploads {
+    /// A chunk of which whatever comes is kept.
+    func append<Body: AsyncSequence & Sendable>(
+        to publicID: String,
+        at offset: Int64,
+        contentLength: Int64? = nil,
+        body: Body,
+        in scope: Scope
+    ) async throws -> UploadProgress where Body.Element == ByteBuffer {
+        let chunk = UploadChunk(offset: offset, contentLength: contentLength)
+        return try await append(chunk, to: publicID, body: body, in: scope)
     }
 }
 

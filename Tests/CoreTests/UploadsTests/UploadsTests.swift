@@ -133,34 +133,6 @@ struct UploadsTests {
         }
     }
 
-    @Test("While somebody sends, a newcomer is told so, even from another process", arguments: Engine.available)
-    func busy(engine: Engine) async throws {
-        try await MediaHouse.with(engine) { house in
-            let (uploads, uma) = (house.uploads(), house.cast.uma)
-            let upload = try await uploads.create(NewUpload(filename: "a.txt", length: 100), in: uma.scope)
-            let (stream, sender) = AsyncStream.makeStream(of: ByteBuffer.self)
-            let (begun, bell) = AsyncStream.makeStream(of: Void.self)
-            let holder = Task {
-                try await uploads.append(
-                    to: upload.publicID,
-                    at: 0,
-                    body: Announced(body: stream, begun: bell),
-                    in: uma.scope
-                )
-            }
-            // A body is asked for its first piece once the upload is held for it.
-            for await _ in begun { break }
-            for newcomer in [uploads, house.uploads()] {
-                await #expect(throws: Failure.uploadBusy) {
-                    try await newcomer.append(to: upload.publicID, at: 0, body: Pieces([text(10)]), in: uma.scope)
-                }
-            }
-            sender.yield(ByteBuffer(bytes: text(60)))
-            sender.finish()
-            #expect(try await holder.value.offset == 60)
-        }
-    }
-
     @Test(
         "More than was announced is refused: unread when the body says so, else at the announced end, where it is whole",
         arguments: Engine.available
@@ -251,25 +223,5 @@ struct UploadsTests {
             await #expect(throws: Failure.uploadGone) { try await uploads.find(upload.publicID, in: uma.scope) }
             #expect(house.files.isEmpty)
         }
-    }
-}
-
-/// A body that says when it is first asked for a piece.
-private struct Announced: AsyncSequence {
-    let body: AsyncStream<ByteBuffer>
-    let begun: AsyncStream<Void>.Continuation
-
-    struct AsyncIterator: AsyncIteratorProtocol {
-        var pieces: AsyncStream<ByteBuffer>.AsyncIterator
-        let begun: AsyncStream<Void>.Continuation
-
-        mutating func next() async throws -> ByteBuffer? {
-            begun.yield()
-            return await pieces.next()
-        }
-    }
-
-    func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(pieces: body.makeAsyncIterator(), begun: begun)
     }
 }

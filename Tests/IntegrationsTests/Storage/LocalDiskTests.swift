@@ -159,6 +159,22 @@ struct LocalDiskTests {
         }
     }
 
+    @Test("Appending keeps its hands off the reserve; what is there stays readable")
+    func reserve() async throws {
+        try await withDisk { disk, base in
+            let id = try StagingID("upload-0001")
+            let file = try await disk.staging.create(id)
+            try await file.append(Array("hello".utf8), at: 0)
+            try await file.close()
+            let cautious = try await LocalDisk(base: base, reserve: .max)
+            #expect(try await cautious.freeSpace() == 0)
+            let again = try await cautious.staging.open(id)
+            await #expect(throws: StorageError.full) { try await again.append(Array("more".utf8), at: 5) }
+            #expect(again.size == 5)
+            #expect(try await again.read(at: 0, count: 10) == Array("hello".utf8))
+        }
+    }
+
     @Test("A scratch directory lives as long as its work, also when that fails")
     func scratch() async throws {
         struct Oops: Error {}

@@ -7,7 +7,7 @@ import NIOCore
 actor MemoryUploadStore: ResumableUploadStore {
     private struct Entry {
         var owner: String
-        var length: Int64
+        var length: Int64?
         var metadata: String
         var bytes: [UInt8] = []
     }
@@ -34,15 +34,16 @@ actor MemoryUploadStore: ResumableUploadStore {
         return upload(id, entry)
     }
 
-    func append(
-        _ body: RequestBody,
-        length: Int64?,
-        to id: String,
-        at offset: Int64,
-        by caller: String
-    ) async throws -> ResumableUpload {
-        guard try find(id, by: caller).offset == offset else { throw RequestProblem.uploadOffsetConflict }
-        for try await piece in body { entries[id]?.bytes += piece.readableBytesView }
+    func append(_ chunk: ResumableChunk, to id: String, by caller: String) async throws -> ResumableUpload {
+        guard try find(id, by: caller).offset == chunk.offset else { throw RequestProblem.uploadOffsetConflict }
+        if let length = chunk.uploadLength { entries[id]?.length = length }
+        let before = entries[id]?.bytes ?? []
+        do {
+            for try await piece in chunk.body { entries[id]?.bytes += piece.readableBytesView }
+        } catch {
+            if chunk.isAllOrNothing { entries[id]?.bytes = before }
+            throw error
+        }
         return try find(id, by: caller)
     }
 
@@ -52,7 +53,7 @@ actor MemoryUploadStore: ResumableUploadStore {
     }
 
     private func upload(_ id: String, _ entry: Entry?) -> ResumableUpload {
-        let length = entry?.length ?? 0
+        let length = entry?.length
         let offset = Int64(entry?.bytes.count ?? 0)
         return ResumableUpload(
             id: id,

@@ -1,5 +1,5 @@
 /// What tus 1.0.0 asks of a server, in our words, as far as this server goes: the core protocol and the extensions creation,
-/// creation-with-upload, expiration and termination. Every id stands in the name of at least one test.
+/// creation-defer-length, creation-with-upload, checksum, expiration and termination. Every id stands in the name of at least one test.
 let tusRequirements: [String: String] = [
     "TUS-VERSION-1": "Every answer carries Tus-Resumable: 1.0.0, errors too.",
     "TUS-VERSION-2": "Another version, or none, is answered 412 with Tus-Version, and nothing is done.",
@@ -24,10 +24,24 @@ let tusRequirements: [String: String] = [
     "TUS-CREATE-5": "An upload of length 0 is complete at once.",
     "TUS-CREATE-6":
         "Upload-Metadata has unique non-empty ASCII keys with Base64 values; anything else is answered 400.",
-    "TUS-CREATE-7": "A deferred length, which is not advertised, is refused.",
+    "TUS-DEFER-1": "Upload-Defer-Length is 1 and nothing else, else 400.",
+    "TUS-DEFER-2": "While the length is unknown HEAD tells Upload-Defer-Length: 1 and no Upload-Length.",
+    "TUS-DEFER-3": "A PATCH with Upload-Length sets the length, once: another one later is answered 400.",
+    "TUS-DEFER-4": "A length below what has come, or that is no number, is answered 400; over the maximum 413.",
+    "TUS-CHECKSUM-1": "OPTIONS tells Tus-Checksum-Algorithm; sha1 is among them.",
+    "TUS-CHECKSUM-2": "A chunk that its checksum fits is stored.",
+    "TUS-CHECKSUM-3": "A chunk that its checksum does not fit is answered 460 and dropped; the offset stays.",
+    "TUS-CHECKSUM-4": "An unknown algorithm, or what is no checksum, is answered 400, and nothing changes.",
+    "TUS-CHECKSUM-5": "A creation whose bytes its checksum does not fit makes nothing (ours).",
+    "TUS-CHECKSUM-6":
+        "Of a chunk with a checksum that breaks off nothing is kept, since nothing is known about it (ours).",
     "TUS-WITH-UPLOAD-1": "POST with a body stores it and is answered with Upload-Offset.",
     "TUS-WITH-UPLOAD-2": "POST with a body of another content type is answered 415.",
-    "TUS-EXPIRE-1": "While an upload is incomplete, Upload-Expires tells until when it is kept.",
+    "TUS-EXPIRE-1":
+        "While an upload is incomplete, Upload-Expires tells until when it is kept, and each PATCH moves it.",
+    "TUS-EXPIRE-2": "From then on it is 410, also before it is swept.",
+    "TUS-HOLD-1": "A sender that fell silent gives way to whoever asks or sends next, within two seconds (ours).",
+    "TUS-HOLD-2": "Of two that send at one offset exactly one wins; the other is answered 409.",
     "TUS-TERMINATE-1": "DELETE ends an upload with 204, and afterwards it is 404.",
     "TUS-TERMINATE-2": "DELETE for an unknown upload is 404.",
     "TUS-COMPLETE-1": "The answer that completes an upload tells Media-Location (ours).",

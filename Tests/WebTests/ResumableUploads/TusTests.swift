@@ -68,14 +68,18 @@ struct TusTests {
         try await app().test(.router) { try await body(Client(client: $0)) }
     }
 
-    @Test("TUS-OPTIONS-1 TUS-VERSION-3: OPTIONS tells what the server can do, whatever version the client speaks")
+    @Test(
+        "TUS-OPTIONS-1 TUS-CHECKSUM-1 TUS-VERSION-3: OPTIONS tells what the server can do, whatever version the client speaks"
+    )
     func options() async throws {
         try await test { client in
             for version in ["1.0.0", "0.2.2", nil] {
                 let response = try await client.send(.options, version: version)
                 #expect(response.status == .noContent)
                 #expect(response.headers[.tusVersion] == "1.0.0")
-                #expect(response.headers[.tusExtension] == "creation,creation-with-upload,expiration,termination")
+                let extensions = "creation,creation-defer-length,creation-with-upload,checksum,expiration,termination"
+                #expect(response.headers[.tusExtension] == extensions)
+                #expect(response.headers[.tusChecksumAlgorithm] == "sha1,sha256")
                 #expect(response.headers[.tusMaxSize] == "1000000")
             }
         }
@@ -138,14 +142,15 @@ struct TusTests {
     }
 
     @Test(
-        "TUS-CREATE-2 TUS-CREATE-3 TUS-CREATE-4 TUS-CREATE-7: lengths",
+        "TUS-CREATE-2 TUS-CREATE-3 TUS-CREATE-4 TUS-DEFER-1: lengths",
         arguments: [
             ([:], 400), (["Upload-Length": "0"], 201), (["Upload-Length": "1000000"], 201),
             (["Upload-Length": "1000001"], 413), (["Upload-Length": "99999999999999999999999"], 413),
             (["Upload-Length": "-1"], 400), (["Upload-Length": "+1"], 400), (["Upload-Length": "1.5"], 400),
             (["Upload-Length": "0x10"], 400), (["Upload-Length": "١"], 400), (["Upload-Length": "1 2"], 400),
             (["Upload-Length": "1, 2"], 400), (["Upload-Length": ""], 400),
-            (["Upload-Defer-Length": "1"], 400), (["Upload-Defer-Length": "2"], 400),
+            (["Upload-Defer-Length": "1"], 201), (["Upload-Defer-Length": "2"], 400),
+            (["Upload-Defer-Length": ""], 400),
             (["Upload-Length": "1", "Upload-Defer-Length": "1"], 400),
         ] as [([String: String], Int)]
     )

@@ -11,20 +11,24 @@ package struct LocalDisk: Storage {
     package let staging: StagingArea
     private let base: String
     private let pool: BlockingPool
+    private let reserve: Int64
 
     /// Makes the directory when it is missing.
-    /// - Parameter threads: how many file operations run at the same time.
-    package init(base: String, threads: Int = 8) async throws {
+    /// - Parameters:
+    ///   - reserve: bytes of the file system that uploads leave free, for the database and what else lives there.
+    ///   - threads: how many file operations run at the same time.
+    package init(base: String, reserve: Int64 = 0, threads: Int = 8) async throws {
         let pool = BlockingPool(threads: threads)
         let (folder, staging) = try await pool.run {
             try Directories.make(base.count > 1 && base.hasSuffix("/") ? String(base.dropLast()) : base)
             // Children of this program have other working directories, so every path is absolute.
             let folder = try Directories.absolute(base)
-            return (folder, try StagingArea(directory: "\(folder)/.staging", pool: pool))
+            return (folder, try StagingArea(directory: "\(folder)/.staging", pool: pool, reserve: reserve))
         }
         self.base = folder
         self.staging = staging
         self.pool = pool
+        self.reserve = reserve
     }
 
     package func publish(_ path: String, as key: StorageKey) async throws {
@@ -78,10 +82,9 @@ package struct LocalDisk: Storage {
     }
 
     package func freeSpace() async throws -> Int64? {
-        try await pool.run { [base] in
-            let space = file_system_space(base)
-            guard space >= 0 else { throw StorageError("statvfs", errno: errno) }
-            return space
+        try await pool.run { [base, reserve] in
+            let space = try attempt("statvfs") { file_system_space(base) }
+            return max(0, space - reserve)
         }
     }
 
