@@ -366,7 +366,14 @@ struct TusTests {
 
     @Test("Every requirement stands in the name of a test")
     func complete() throws {
-        let source = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8)
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        // What needs the real uploads stands in the tests of Core.
+        let core = "../../CoreTests/UploadsTests"
+        let files = [
+            "TusTests.swift", "TusExtensionTests.swift", "\(core)/UploadChunkTests.swift",
+            "\(core)/UploadHoldTests.swift",
+        ]
+        let source = try files.map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }.joined()
         let names = source.split(separator: "\n").filter { $0.contains("\"TUS-") }.joined(separator: " ")
         for id in tusRequirements.keys { #expect(names.contains("\(id) ") || names.contains("\(id):"), "\(id)") }
     }
