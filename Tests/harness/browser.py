@@ -91,7 +91,8 @@ class Browser:
         self.wait(lambda: page.id != self.find("html").id, f"the answer to {form}")
 
     def sign_up(self, username: str) -> None:
-        self.open("/auth/register").fill(
+        self.open("/auth/register").find("[name=agreement]").click()
+        self.fill(
             "form[action^='/auth/register']",
             username=username,
             email=f"{username}@example.org",

@@ -21,6 +21,8 @@ VISITOR = [
     Place("home", "/", None),
     Place("sign-up", "/auth/register", None),
     Place("sign-in", "/auth/login", None),
+    Place("privacy-policy", "/privacy-policy", None),
+    Place("terms-of-service", "/terms-of-service", None),
     Place("forgot-password", "/auth/forgot-password", None),
     Place("resend-verification", "/auth/resend-verification", None),
     # Without the token of a mail both lead to the forms above.
@@ -42,6 +44,7 @@ MEMBER = [
     Place("trash", "/media/trash", "uma"),
     Place("confirm", "/auth/confirm", "uma"),
     Place("passkeys", "/user/security/passkeys", "uma"),
+    Place("profile", "/user/profile", "uma"),
     Place("two-factor", "/user/security/two-factor", "uma"),
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),
@@ -61,6 +64,9 @@ ADMINISTRATOR = [
     Place("user-type", "/admin/user-types/reseller", "root"),
     Place("user-type-add", "/admin/user-types/add", "root"),
     Place("people-add", "/admin/users/add", "root"),
+    Place("pages", "/admin/pages", "root"),
+    Place("privacy-policy-edit", "/admin/pages/privacy-policy", "root"),
+    Place("terms-of-service-edit", "/admin/pages/terms-of-service", "root"),
 ]
 
 

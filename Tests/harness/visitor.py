@@ -108,7 +108,7 @@ class Visitor:
         return self._expect_signed_in(self._register(server.setup_path, username))
 
     def sign_up(self, username: str) -> "Visitor":
-        return self._expect_signed_in(self._register("/auth/register", username))
+        return self._expect_signed_in(self._register("/auth/register", username, agreement="1"))
 
     def sign_in(self, username: str) -> "Visitor":
         answer = self.submit("/auth/login", email=f"{username}@example.org", password=self.PASSWORD)
@@ -123,13 +123,14 @@ class Visitor:
         answer = self.http.post(urljoin(page.url, form.action), data=form.fields, headers=headers, timeout=120)
         assert "/auth/logout" not in answer.text, f"still signed in at {answer.url}"
 
-    def _register(self, path: str, username: str) -> requests.Response:
+    def _register(self, path: str, username: str, **more: str) -> requests.Response:
         return self.submit(
             path,
             username=username,
             email=f"{username}@example.org",
             password=self.PASSWORD,
             password_confirmation=self.PASSWORD,
+            **more,
         )
 
     def _expect_signed_in(self, answer: requests.Response) -> "Visitor":

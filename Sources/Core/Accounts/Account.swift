@@ -15,6 +15,8 @@ package struct Account: Sendable, Hashable {
     package let publicID: String
     package let tenant: ID<Tenant>
     package let username: String
+    /// How the person wants to be called, where that is not the username.
+    package let displayName: String?
     package let email: String
     /// The user type's code: `admin`, `reseller`, `premium`, `basic`.
     package let typeCode: String
@@ -27,12 +29,15 @@ package struct Account: Sendable, Hashable {
     package let lastSignInAt: Timestamp?
     /// When somebody proved that they read the address, or an administrator vouched for it.
     package let emailVerifiedAt: Timestamp?
+    /// In which language to speak to the person (BCP 47); nil for what the browser asks for.
+    package let language: String?
 
     package init(
         id: ID<Account>,
         publicID: String,
         tenant: ID<Tenant> = .platform,
         username: String,
+        displayName: String? = nil,
         email: String,
         typeCode: String,
         parent: ID<Account>? = nil,
@@ -40,12 +45,14 @@ package struct Account: Sendable, Hashable {
         storageUsed: Int64 = 0,
         createdAt: Timestamp,
         lastSignInAt: Timestamp? = nil,
-        emailVerifiedAt: Timestamp? = nil
+        emailVerifiedAt: Timestamp? = nil,
+        language: String? = nil
     ) {
         self.id = id
         self.publicID = publicID
         self.tenant = tenant
         self.username = username
+        self.displayName = displayName
         self.email = email
         self.typeCode = typeCode
         self.parent = parent
@@ -54,7 +61,11 @@ package struct Account: Sendable, Hashable {
         self.createdAt = createdAt
         self.lastSignInAt = lastSignInAt
         self.emailVerifiedAt = emailVerifiedAt
+        self.language = language
     }
+
+    /// What the person is called.
+    package var name: String { displayName ?? username }
 
     package var isEmailVerified: Bool { emailVerifiedAt != nil }
 
@@ -62,7 +73,7 @@ package struct Account: Sendable, Hashable {
     static let columns: SQL = """
         a.id AS account_id, a.public_id AS account_public_id, a.tenant_id, a.username, a.email,
         ut.code AS account_type_code, a.parent_id, a.status, a.storage_used, a.created_at AS account_created_at,
-        a.last_sign_in_at, a.email_verified_at
+        a.last_sign_in_at, a.email_verified_at, a.display_name, a.language AS account_language
         """
 
     init(_ row: Row) throws {
@@ -70,6 +81,7 @@ package struct Account: Sendable, Hashable {
         publicID = try row["account_public_id"]
         tenant = try row["tenant_id"]
         username = try row["username"]
+        displayName = try row.optional("display_name")
         email = try row["email"]
         typeCode = try row["account_type_code"]
         parent = try row.optional("parent_id")
@@ -78,5 +90,6 @@ package struct Account: Sendable, Hashable {
         createdAt = try row["account_created_at"]
         lastSignInAt = try row.optional("last_sign_in_at")
         emailVerifiedAt = try row.optional("email_verified_at")
+        language = try row.optional("account_language")
     }
 }

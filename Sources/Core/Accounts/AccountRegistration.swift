@@ -6,8 +6,8 @@ extension Accounts {
     /// The person is sent a link that proves the address, where mail can be sent.
     ///
     /// Throws one `Failure` of kind `.invalid` with every field that needs another look: `username`, `email`,
-    /// `password`, `password_confirmation`. Of two who want the same name at the same moment one gets it and the other
-    /// is told so at the field.
+    /// `password`, `password_confirmation`, `agreement`. Of two who want the same name at the same moment one gets it and
+    /// the other is told so at the field.
     package func register(
         _ registration: Registration,
         parent: ID<Account>? = nil,
@@ -16,6 +16,9 @@ extension Accounts {
         let draft = try await draft(registration, typeCode: nil, parent: parent, isVouchedFor: false, in: scope)
         return try await database.write { [policy] db in
             let account = try Self.insert(draft, action: "account.registered", in: scope, on: db)
+            if case .given(let versions) = registration.agreement {
+                try Policies.accept(versions, by: account.id, at: draft.now, on: db)
+            }
             if policy.sendsMail {
                 try Outbox.add(.verifyEmail, to: account, language: registration.language, at: draft.now, on: db)
             }

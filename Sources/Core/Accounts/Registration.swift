@@ -6,19 +6,30 @@ package struct Registration: Sendable, Hashable {
     package let passwordConfirmation: String
     /// In which language the person wants to be written to (BCP 47).
     package let language: String
+    package let agreement: Agreement
+
+    /// Whether the person agreed to the platform's policies.
+    package enum Agreement: Sendable, Hashable {
+        /// Somebody else makes the account, or it is the one that runs the platform.
+        case notAsked
+        case refused
+        case given(PolicyVersions)
+    }
 
     package init(
         username: String,
         email: String,
         password: String,
         passwordConfirmation: String,
-        language: String = "en"
+        language: String = "en",
+        agreement: Agreement = .notAsked
     ) {
         self.username = username
         self.email = email
         self.password = password
         self.passwordConfirmation = passwordConfirmation
         self.language = language
+        self.agreement = agreement
     }
 
     struct Checked: Sendable {
@@ -39,6 +50,7 @@ package struct Registration: Sendable, Hashable {
             problems.append(problem)
         }
         if password != passwordConfirmation { problems.append(.confirmationDiffers) }
+        if agreement == .refused { problems.append(.agreementMissing) }
         return (parsedName, parsedEmail, problems)
     }
 }

@@ -40,7 +40,7 @@ enum ClosingQueries {
         let email = "\(account)@erased.invalid"
         return """
             UPDATE account SET username = \(name), username_key = \(name), email = \(email), email_key = \(email),
-                last_sign_in_at = NULL, email_verified_at = NULL
+                last_sign_in_at = NULL, email_verified_at = NULL, display_name = NULL, language = NULL
             WHERE id = \(account)
             """
     }
@@ -59,6 +59,7 @@ enum ClosingQueries {
             "DELETE FROM email_link WHERE account_id = \(account)",
             "DELETE FROM mail WHERE account_id = \(account)",
             "DELETE FROM account_note WHERE account_id = \(account)",
+            "DELETE FROM policy_acceptance WHERE account_id = \(account)",
             "DELETE FROM upload WHERE account_id = \(account) AND state NOT IN ('receiving', 'storing')",
         ]
     }

@@ -15,6 +15,8 @@ package struct Platform: Sendable {
     package let closings: Closings
     package let imports: PeopleImports
     package let impersonations: Impersonations
+    package let profiles: Profiles
+    package let policies: Policies
     package let adminSetup: AdminSetup
     package let sessions: Sessions
     package let secondFactors: SecondFactors
@@ -69,6 +71,8 @@ package struct Platform: Sendable {
         closings = Closings(accounts: accounts)
         imports = PeopleImports(accounts: accounts)
         impersonations = Impersonations(accounts: accounts)
+        profiles = Profiles(database: database, effects: effects)
+        policies = Policies(database: database, effects: effects)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(
             database: database,

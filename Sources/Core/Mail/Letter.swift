@@ -24,6 +24,7 @@ package struct Letter: Sendable, Hashable {
     }
 
     package let kind: Kind
+    /// What the reader is called.
     package let username: String
     /// The name of the platform that the reader knows.
     package let brand: String

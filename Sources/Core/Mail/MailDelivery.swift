@@ -79,7 +79,7 @@ package struct MailDelivery: JobHandler {
             }
             return Letter(
                 kind: mail.kind,
-                username: account.username,
+                username: account.name,
                 brand: tenant.name,
                 language: mail.language,
                 token: token,

@@ -12,6 +12,7 @@ package struct Outbox: Sendable {
     private static let tries = 24
 
     /// Adds a mail inside the transaction of the change that it tells of: there is never one without the other.
+    /// - Parameter language: for those who chose none in their profile.
     @discardableResult
     static func add(
         _ kind: Letter.Kind,
@@ -21,6 +22,7 @@ package struct Outbox: Sendable {
         at now: Timestamp,
         on db: any Connection
     ) throws -> ID<Mail> {
+        let language = account.language ?? language
         let statement = MailQueries.insert(kind, to: account, language: language, device: device, at: now)
         let id: ID<Mail> = try db.inserted(statement)
         let request = JobRequest(

@@ -16,17 +16,23 @@ struct AccountRoutes: Sendable {
 
     private func registrationForm(_ request: Request, _ context: SessionContext) async throws -> Response {
         guard context.scope.account == nil else { return site.redirect(to: Links.dashboard) }
-        return site.page(RegisterPage(form: FormState(), minimumPasswordLength: site.settings.passwordMinimum), context)
+        return site.page(registerPage(FormState(), policies: try await site.platform.policies.versions()), context)
     }
 
     private func register(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
-        try await site.form(fields, context) {
-            let account = try await site.platform.accounts.register(Registration(fields), in: context.scope)
+        let policies = try await site.platform.policies.versions()
+        return try await site.form(fields, context) {
+            let registration = Registration(fields, agreement: Registration.Agreement(fields))
+            let account = try await site.platform.accounts.register(registration, in: context.scope)
             let response = site.redirect(to: Links.dashboard, saying: t("Welcome, \(account.username)."))
             return try await site.signInNew(account.id, response, context)
         } again: { form in
-            RegisterPage(form: form, minimumPasswordLength: site.settings.passwordMinimum)
+            registerPage(form, policies: policies)
         }
+    }
+
+    private func registerPage(_ form: FormState, policies: PolicyVersions) -> RegisterPage {
+        RegisterPage(form: form, policies: policies, minimumPasswordLength: site.settings.passwordMinimum)
     }
 
     private func loginForm(_ request: Request, _ context: SessionContext) async throws -> Response {
@@ -75,13 +81,14 @@ struct AccountRoutes: Sendable {
 }
 
 extension Registration {
-    init(_ fields: FormFields) {
+    init(_ fields: FormFields, agreement: Agreement = .notAsked) {
         self.init(
             username: fields.text("username"),
             email: fields.text("email"),
             password: fields.raw("password"),
             passwordConfirmation: fields.raw("password_confirmation"),
-            language: Language.current.tag
+            language: Language.current.tag,
+            agreement: agreement
         )
     }
 }

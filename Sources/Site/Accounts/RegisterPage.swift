@@ -1,13 +1,18 @@
+package import Core
 package import Web
 
 /// Making an account, which signs in at once.
 package struct RegisterPage: Page {
     let form: FormState
+    let policies: PolicyVersions
     let minimumPasswordLength: Int
 
-    /// - Parameter form: fields `username`, `email`, `password` and `password_confirmation`.
-    package init(form: FormState = FormState(), minimumPasswordLength: Int) {
+    /// - Parameters:
+    ///   - form: fields `username`, `email`, `password`, `password_confirmation` and `agreement`.
+    ///   - policies: the versions that the person agrees to.
+    package init(form: FormState = FormState(), policies: PolicyVersions, minimumPasswordLength: Int) {
         self.form = form
+        self.policies = policies
         self.minimumPasswordLength = minimumPasswordLength
     }
 
@@ -17,6 +22,7 @@ package struct RegisterPage: Page {
     package func main(in frame: Frame) -> HTML {
         let content: HTML = """
             \(AccountFields(form: form, minimumPasswordLength: minimumPasswordLength).html)
+            \(AgreementField(form: form, versions: policies).html)
             <div class="form-actions">\(HTML.submit(t("Create account"), class: "button button-primary button-wide"))</div>
             """
         return """

@@ -62,13 +62,20 @@ extension SiteContext.Identity {
         }
     }
 
-    /// The address of whoever is signed in, as long as nobody proved that they read it.
-    var unprovenEmail: String? {
+    /// The language that whoever is signed in chose.
+    var language: String? { account?.language }
+
+    var account: Account? {
         switch self {
         case .visitor: nil
-        case .session(let session): session.account.isEmailVerified ? nil : session.account.email
-        case .token(let bearer): bearer.account.isEmailVerified ? nil : bearer.account.email
+        case .session(let session): session.account
+        case .token(let bearer): bearer.account
         }
+    }
+
+    /// The address of whoever is signed in, as long as nobody proved that they read it.
+    var unprovenEmail: String? {
+        account.flatMap { $0.isEmailVerified ? nil : $0.email }
     }
 
     var viewer: Viewer? {
@@ -83,7 +90,7 @@ extension SiteContext.Identity {
 extension Viewer {
     fileprivate init(_ account: Account, _ type: UserType, _ impersonator: String? = nil) {
         self.init(
-            name: account.username,
+            name: account.name,
             email: account.email,
             permissions: type.permissions,
             storage: StorageUse(used: account.storageUsed, limit: type.limits.storage),

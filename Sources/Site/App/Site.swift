@@ -13,7 +13,7 @@ package struct Site: Sendable {
     package let settings: Settings
     let cookies: SiteCookies
     let assets: SiteAssets
-    private let languages: Languages
+    let languages: Languages
     let files: FileServer
     let logger: Logger
     private let stopping = NIOLockedValueBox(false)
@@ -64,6 +64,8 @@ package struct Site: Sendable {
             )
         )
         router.add(middleware: Arrival(platform: platform, cookies: cookies, proxies: try settings.proxies))
+        // Who asks is known from here on, and so is the language that they chose.
+        router.add(middleware: LanguageNegotiation(languages) { _, context in context.identity.language })
         // Once more inside: what routes refuse is shown to whoever asks, with their name in the corner.
         router.add(middleware: Refusals(site: self))
         router.add(middleware: RateLimits<SiteContext>.strangersForms)
@@ -86,6 +88,8 @@ package struct Site: Sendable {
         PasskeyRoutes(site: self).mount(on: &table)
         SecurityRoutes(site: self).mount(on: &table)
         TokenRoutes(site: self).mount(on: &table)
+        ProfileRoutes(site: self).mount(on: &table)
+        PolicyRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)
         UploadRoutes(site: self).mount(on: &table)

@@ -9,11 +9,14 @@ struct AccountMenu: Sendable {
         """
         <div class="menu" id="account-menu" popover>
         <div class="menu-head"><strong>\(viewer.name)</strong><span class="soft">\(viewer.email)</span></div>
+        <a class="menu-item" href="\(Links.profile)">\(frame.icon(.account))\(t("Your profile"))</a>
         \(Section.visible(to: viewer).filter { [.trash, .managed, .administration].contains($0) }.map { link(to: $0, in: frame) })
         <a class="menu-item" href="\(Links.security)">\(frame.icon(.lock))\(t("Security"))</a>
         <button class="menu-item" type="button" data-opens="keys" hidden>\(frame.icon(.keyboard))\
         \(t("Keyboard shortcuts"))<kbd aria-hidden="true">?</kbd></button>
         \(ThemeSwitch().html(in: frame))
+        <a class="menu-item" href="\(Links.privacyPolicy)">\(frame.icon(.lock))\(t("Privacy policy"))</a>
+        <a class="menu-item" href="\(Links.termsOfService)">\(frame.icon(.document))\(t("Terms of service"))</a>
         <hr>
         \(HTML.form(Links.logout, logoutButton(in: frame)))
         </div>

@@ -81,6 +81,7 @@ struct Document: Sendable {
         <div class="shell shell-visitor">
         \(TopBar(searchText: page.searchText).html(in: frame))
         \(main)
+        \(Colophon().html)
         </div>
         """
     }
@@ -92,6 +93,7 @@ struct Document: Sendable {
         \(Logo().html(in: frame))
         \(main)
         </div>
+        \(Colophon().html)
         </div>
         """
     }

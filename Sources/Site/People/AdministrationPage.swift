@@ -23,6 +23,7 @@ struct AdministrationPage: Page {
         \(place(t("Import people"), t("Bring people in from a list."), Links.peopleImport, .upload, in: frame))
         \(frame.may(.manageAll) ? types(in: frame) : nil)
         \(frame.may(.seeAudit) ? audit(in: frame) : nil)
+        \(frame.may(.manageSettings) ? pages(in: frame) : nil)
         </ul>
         """
     }
@@ -33,6 +34,10 @@ struct AdministrationPage: Page {
 
     private func audit(in frame: Frame) -> HTML {
         place(t("Audit trail"), t("Who did what to whom, and when."), Links.audit(), .clock, in: frame)
+    }
+
+    private func pages(in frame: Frame) -> HTML {
+        place(t("Pages"), t("The privacy policy and the terms of service."), Links.policiesEdit, .document, in: frame)
     }
 
     private func place(_ name: String, _ text: String, _ link: Link, _ icon: Icon, in frame: Frame) -> HTML {

@@ -28,7 +28,8 @@ package struct LanguageNegotiation<Context: RequestContext>: RouterMiddleware {
             try await answering(request, context, next)
         }
         guard response.headers[.contentType]?.hasPrefix("text/html") == true else { return response }
-        response.headers[.contentLanguage] = language.tag
+        // Further inside it may have become known who asks and what they chose.
+        if response.headers[.contentLanguage] == nil { response.headers[.contentLanguage] = language.tag }
         response.headers.vary(on: "Accept-Language")
         return response
     }

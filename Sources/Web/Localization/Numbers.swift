@@ -14,23 +14,23 @@ extension Language {
         value.formatted(.number.precision(.fractionLength(decimals)).locale(locale))
     }
 
-    /// In units of a thousand, with three digits at most: `999 B`, `1.5 kB`, `12 MB`, `340 GB`.
+    /// In units of 1024, as limits are set, with three digits at most: `999 B`, `1.5 KiB`, `12 MiB`, `340 GiB`.
     package func size(bytes: Int64) -> String {
         var value = Double(bytes)
         var unit = 0
-        // 999.5 would be rounded to 1000, which belongs to the next unit.
+        // 999.5 would be rounded to 1000; what has four digits is told in the next unit.
         while abs(value) >= 999.5, unit < 5 {
-            value /= 1000
+            value /= 1024
             unit += 1
         }
         let figure = unit > 0 && abs(value) < 9.95 ? decimal(value) : number(Int64(value.rounded()))
         switch unit {
         case 0: return t("\(figure) B")
-        case 1: return t("\(figure) kB")
-        case 2: return t("\(figure) MB")
-        case 3: return t("\(figure) GB")
-        case 4: return t("\(figure) TB")
-        default: return t("\(figure) PB")
+        case 1: return t("\(figure) KiB")
+        case 2: return t("\(figure) MiB")
+        case 3: return t("\(figure) GiB")
+        case 4: return t("\(figure) TiB")
+        default: return t("\(figure) PiB")
         }
     }
 

@@ -18,7 +18,7 @@ struct AccountJourneyTests {
                 "/auth/register",
                 [
                     "username": "nora", "email": "nora@example.org", "password": Self.password,
-                    "password_confirmation": Self.password,
+                    "password_confirmation": Self.password, "agreement": "1",
                 ]
             )
             #expect(registered.status == .seeOther)
@@ -44,7 +44,7 @@ struct AccountJourneyTests {
                 "/auth/register",
                 [
                     "username": "nora", "email": "nora@example.org", "password": "short",
-                    "password_confirmation": "short",
+                    "password_confirmation": "short", "agreement": "1",
                 ],
                 headers: [.acceptLanguage: "de-AT,de;q=0.9,en;q=0.5"]
             )
@@ -133,7 +133,7 @@ struct AccountJourneyTests {
                 "/auth/register",
                 [
                     "username": "nora", "email": "nora@example.org", "password": password,
-                    "password_confirmation": password,
+                    "password_confirmation": password, "agreement": "1",
                 ]
             )
             _ = try await own.post("/auth/logout")
@@ -165,7 +165,10 @@ struct AccountJourneyTests {
             let browser = try await site.browser()
             let answer = try await browser.post(
                 "/auth/register",
-                ["username": "uma", "email": "no address", "password": "short", "password_confirmation": "other"]
+                [
+                    "username": "uma", "email": "no address", "password": "short", "password_confirmation": "other",
+                    "agreement": "1",
+                ]
             )
             #expect(answer.status == .unprocessableContent)
             let page = answer.text

@@ -27,7 +27,7 @@ struct EmailLinkJourneyTests {
             let browser = try await site.browser()
             let fields: KeyValuePairs = [
                 "username": "nora", "email": "nora@example.org", "password": Self.password,
-                "password_confirmation": Self.password,
+                "password_confirmation": Self.password, "agreement": "1",
             ]
             _ = try await browser.post("/auth/register", fields)
             #expect(try await browser.get("/user").text.contains("nora@example.org. <a href"))
@@ -60,7 +60,7 @@ struct EmailLinkJourneyTests {
             )
             #expect(weak.status == .unprocessableContent && weak.text.contains("value=\"\(token)\""))
             let fields: KeyValuePairs = [
-                "token": token, "password": Self.password, "password_confirmation": Self.password,
+                "token": token, "password": Self.password, "password_confirmation": Self.password, "agreement": "1",
             ]
             #expect(try await browser.post("/auth/reset-password", fields).headers[.location] == "/auth/login")
             #expect(try await signedIn.get("/user").status == .seeOther)

@@ -17,7 +17,8 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = accounts + security + lists + items + PeopleSamples.pages + AuditSamples.pages + problems
+    static let all =
+        accounts + security + lists + items + PeopleSamples.pages + AuditSamples.pages + PolicySamples.pages + problems
 
     private static let accounts: [SamplePage] = [
         .init(
@@ -26,8 +27,16 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
             .visitor.telling(.init(.info, "Please log in to access this page."))
         ),
         .init("login-refused", LoginPage(form: Samples.refusedLogin), .visitor),
-        .init("register", RegisterPage(minimumPasswordLength: 8), .visitor),
-        .init("register-refused", RegisterPage(form: Samples.refusedRegistration, minimumPasswordLength: 8), .visitor),
+        .init("register", RegisterPage(policies: .init(privacy: 0, terms: 3), minimumPasswordLength: 8), .visitor),
+        .init(
+            "register-refused",
+            RegisterPage(
+                form: Samples.refusedRegistration,
+                policies: .init(privacy: 0, terms: 3),
+                minimumPasswordLength: 8
+            ),
+            .visitor
+        ),
         .init("forgot-password", AskForLinkPage(.resetPassword), .visitor),
         .init("forgot-password-refused", AskForLinkPage(.resetPassword, form: Samples.refusedAddress), .visitor),
         .init("resend-verification", AskForLinkPage(.confirmAddress), .member),
@@ -43,6 +52,8 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("passkeys", PasskeysPage(passkeys: Samples.passkeys), .member),
         .init("passkeys-nameless", PasskeysPage(passkeys: [], isPossible: false), .member),
         .init("recovery-codes", RecoveryCodesPage(texts: Samples.recoveryCodes, isFirst: true), .member),
+        .init("profile", Samples.profile(), .member),
+        .init("profile-refused", Samples.profile(Samples.refusedProfile), .member),
         .init("development-mails", Samples.developmentMails, .visitor),
         .init("development-mails-empty", DevelopmentMailList(items: []), .visitor),
         .init("development-mail", Samples.developmentMail, .visitor),
@@ -116,7 +127,7 @@ extension Frame {
                 name: name,
                 email: "\(name)@example.org",
                 permissions: permissions,
-                storage: .init(used: 3_120_000_000, limit: 10_000_000_000)
+                storage: .init(used: 3_328_599_654, limit: 10 << 30)
             ),
             assets: .plain,
             here: Links.library,

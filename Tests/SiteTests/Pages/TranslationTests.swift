@@ -20,7 +20,7 @@ struct TranslationTests {
         #expect(html.contains(#"<html lang="de">"#))
         #expect(html.contains("<title>Papierkorb · MediaShare</title>"))
         #expect(html.contains("vor 2 Stunden"))
-        #expect(html.contains("3,1 GB von 10 GB belegt"))
+        #expect(html.contains("3,1 GiB von 10 GiB belegt"))
     }
 
     @Test("No page keeps an English sentence in German", arguments: SamplePage.all)

@@ -6,14 +6,14 @@ const atOnce = 2;
 const language = document.documentElement.lang || "en";
 const percent = new Intl.NumberFormat(language, { style: "percent" });
 
-/** @param {number} bytes */
+/** In units of 1024, as everywhere on the site. @param {number} bytes */
 const size = (bytes) => {
-    const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-    const step = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-    const value = bytes / 1000 ** step;
-    return new Intl.NumberFormat(language, {
-        style: "unit", unit: units[step], maximumFractionDigits: step > 0 && value < 10 ? 1 : 0,
-    }).format(value);
+    const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+    let [value, step] = [bytes, 0];
+    for (; value >= 999.5 && step < units.length - 1; step += 1) value /= 1024;
+    const digits = step > 0 && value < 9.95 ? 1 : 0;
+    const number = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return `${number.format(value)} ${units[step]}`;
 };
 
 /** @param {number} seconds */
