@@ -53,6 +53,8 @@ struct ProfilePage: Page {
     private func signIn(in frame: Frame) -> HTML {
         """
         <li class="panel"><strong>\(t("E-mail"))</strong><p class="soft">\(email)</p></li>
+        <li class="panel"><a href="\(Links.security)">\(frame.icon(.lock)) <strong>\(t("Security"))</strong></a>\
+        <p class="soft">\(t("Where you are logged in"))</p></li>
         <li class="panel"><a href="\(Links.twoFactor)">\(frame.icon(.shield)) <strong>\(t("Two-step sign-in"))</strong></a>\
         <p class="soft">\(t("A code of an app besides your password."))</p></li>
         <li class="panel"><a href="\(Links.passkeys)">\(frame.icon(.lock)) <strong>\(t("Passkeys"))</strong></a>\
