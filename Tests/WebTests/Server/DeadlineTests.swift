@@ -127,8 +127,9 @@ struct DeadlineTests {
             #expect(try await onThread { idle.isClosedByServer() })
             releasing.yield()
             try await onThread {
+                // Whether the answer says that it is the last depends on who was told first; that it is, does not.
                 let answer = try busy.receiveAnswer()
-                #expect(answer.text == "done" && answer["connection"] == "close")
+                #expect(answer.text == "done")
                 #expect(busy.isClosedByServer())
             }
             #expect(await eventually { (try? RawClient(port: server.port)) == nil })
