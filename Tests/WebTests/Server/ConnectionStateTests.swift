@@ -133,6 +133,15 @@ struct ConnectionStateTests {
         #expect(head.headers["connection"].isEmpty)
     }
 
+    @Test("Told to stop before an answer begins, the answer says that it is the last")
+    func stoppedBefore() {
+        let head = answer(request()) { state in
+            state.receivedEnd()
+            #expect(state.quiesce() == false)
+        }
+        #expect(head.headers["connection"] == ["close"])
+    }
+
     @Test("Told to stop in the middle of an answer, the connection ends with it, though its head promised otherwise")
     func stopped() {
         var state = ConnectionState(drainBytes: 100)
