@@ -12,6 +12,8 @@ package struct Person: Sendable {
     package let customers: Int
     /// Wrong tries to sign in within the last day.
     package let wrongTries: Int
+    /// Whether a code is asked for after the password.
+    package let hasSecondFactor: Bool
     package let notes: [PersonNote]
     /// nil unless the account is closed.
     package let closing: AccountClosing?
@@ -23,6 +25,7 @@ package struct Person: Sendable {
         level: Int,
         customers: Int,
         wrongTries: Int,
+        hasSecondFactor: Bool = false,
         notes: [PersonNote],
         closing: AccountClosing? = nil
     ) {
@@ -32,6 +35,7 @@ package struct Person: Sendable {
         self.level = level
         self.customers = customers
         self.wrongTries = wrongTries
+        self.hasSecondFactor = hasSecondFactor
         self.notes = notes
         self.closing = closing
     }
@@ -76,6 +80,7 @@ extension People {
                 level: try AccountTreeQueries.level(of: account.id, on: db),
                 customers: try AccountTreeQueries.size(of: account.id, on: db).accounts - 1,
                 wrongTries: try SignInQueries.tries(subject, since: since, on: db).count,
+                hasSecondFactor: try SecondFactors.state(of: account.id, on: db).isOn,
                 notes: try db.all(PersonQueries.notes(about: account.id, in: scope), as: PersonNote.init),
                 closing: try db.first(ClosingQueries.find(account.id), as: AccountClosing.init)
             )

@@ -10,6 +10,9 @@ package enum PersonAct: Sendable, Hashable {
     case unlock
     /// The address counts as proven.
     case verify
+    /// Two-step sign-in is off, for somebody who lost telephone and recovery codes.
+    /// - Parameter language: of the mail to those who chose none.
+    case resetSecondFactor(language: String)
     /// To the user type of that code.
     case changeType(String)
 
@@ -28,6 +31,8 @@ package enum PersonAct: Sendable, Hashable {
             guard !account.isEmailVerified else { return false }
             try db.execute(EmailLinkQueries.verified(account.id, at: now))
             try record("account.email_vouched_for", account, ["email": account.email], in: scope, at: now, on: db)
+        case .resetSecondFactor(let language):
+            return try SecondFactors.reset(account.id, language: language, in: scope, at: now, on: db)
         case .changeType(let code):
             guard account.typeCode != code else { return false }
             try PersonRules.checkMayBecome(code, account, in: scope, on: db)

@@ -92,16 +92,18 @@ package struct SecondFactors: Sendable {
         }
     }
 
-    /// For somebody who lost telephone and codes: from then on the password is enough. Needs `manageAccounts`, or
-    /// `manageCustomers` for an account below one's own.
-    package func reset(_ account: ID<Account>, language: String, in scope: Scope) async throws {
-        let now = effects.now()
-        try await database.write { db in
-            _ = try Accounts.managed(account, in: scope, on: db)
-            guard try Self.state(of: account, on: db).isOn else { throw Failure.secondFactorIsOff }
-            try Self.forget(account, on: db)
-            try Self.tell(.secondFactorOff, account, "second_factor.reset", language, in: scope, at: now, on: db)
-        }
+    /// For somebody who lost telephone and codes: from then on the password is enough. Answers false where it is off.
+    static func reset(
+        _ account: ID<Account>,
+        language: String,
+        in scope: Scope,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws -> Bool {
+        guard try state(of: account, on: db).isOn else { return false }
+        try forget(account, on: db)
+        try tell(.secondFactorOff, account, "second_factor.reset", language, in: scope, at: now, on: db)
+        return true
     }
 
     private func makeCodes() -> [RecoveryCode] {

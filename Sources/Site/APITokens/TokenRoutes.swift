@@ -12,19 +12,19 @@ struct TokenRoutes: Sendable {
         routes.form("/user/tokens/{id}/revoke", .signedIn, "Revoke an API token", revoke)
     }
 
-    private func show(_ request: Request, _ context: InPersonContext) async throws -> Response {
+    private func show(_ request: Request, _ context: ProvenContext) async throws -> Response {
         let form = FormState(values: ["lifetime": TokenLifetime.standard.rawValue])
         return site.page(try await page(form, behind: request.uri.queryParameters.cursor, context), context)
     }
 
-    private func create(_ fields: FormFields, _ context: InPersonContext) async throws -> Response {
+    private func create(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let before = try await page(FormState(), context)
         return try await site.form(fields, context) {
             let created = try await site.platform.tokens.create(
                 name: fields.text("name"),
                 permissions: Set(fields.all("permissions").compactMap(Permission.init)),
                 expiresAt: TokenLifetime(fields.text("lifetime")).end(from: site.platform.effects.now()),
-                for: context.session.account.id,
+                for: context.account,
                 in: context.scope
             )
             let form = FormState(values: ["lifetime": TokenLifetime.standard.rawValue])
@@ -46,13 +46,9 @@ struct TokenRoutes: Sendable {
         _ form: FormState,
         behind cursor: Cursor? = nil,
         created: APITokens.Created? = nil,
-        _ context: InPersonContext
+        _ context: ProvenContext
     ) async throws -> TokensPage {
-        let tokens = try await site.platform.tokens.list(
-            of: context.session.account.id,
-            behind: cursor,
-            in: context.scope
-        )
+        let tokens = try await site.platform.tokens.list(of: context.account, behind: cursor, in: context.scope)
         let permissions = context.scope.may(.useAPI) ? Permission.allCases.filter(context.scope.may) : []
         return TokensPage(form: form, tokens: tokens, permissions: permissions, created: created)
     }

@@ -27,7 +27,7 @@ struct PeopleRoutes: Sendable {
     }
 
     /// Asks first, unless the form says that it was asked.
-    private func act(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func act(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let ids = fields.all("id")
         guard let name = PersonActName(fields), !ids.isEmpty else {
             FlashMessage.add(.warning, t("Choose at least one account and what to do with it."))
@@ -43,7 +43,7 @@ struct PeopleRoutes: Sendable {
         _ name: PersonActName,
         _ ids: [String],
         _ fields: FormFields,
-        _ context: SignedInContext
+        _ context: ProvenContext
     ) async throws -> Response {
         let accounts = try await site.platform.people.named(ids, in: context.scope)
         guard !accounts.isEmpty else { throw Failure.notFound }

@@ -50,6 +50,7 @@ extension Account {
 /// The names by which forms know what can be done to accounts.
 enum PersonActName: String, CaseIterable {
     case suspend, activate, unlock, verify
+    case resetSecondFactor = "reset_second_factor"
     case changeType = "change_type"
 
     init?(_ fields: FormFields) {
@@ -62,6 +63,7 @@ enum PersonActName: String, CaseIterable {
         case .activate: .activate
         case .unlock: .unlock
         case .verify: .verify
+        case .resetSecondFactor: .resetSecondFactor(language: Language.current.tag)
         case .changeType: .changeType(fields.text("user_type"))
         }
     }
@@ -73,6 +75,7 @@ enum PersonActName: String, CaseIterable {
         case .activate: t("End suspension")
         case .unlock: t("Unlock")
         case .verify: t("Confirm the address")
+        case .resetSecondFactor: t("Turn two-step sign-in off")
         case .changeType: t("Change the user type")
         }
     }
@@ -83,6 +86,12 @@ enum PersonActName: String, CaseIterable {
         case .activate: tn("End the suspension of %1 account?", "End the suspension of %1 accounts?", count: count)
         case .unlock: tn("Unlock %1 account?", "Unlock %1 accounts?", count: count)
         case .verify: tn("Confirm the address of %1 account?", "Confirm the addresses of %1 accounts?", count: count)
+        case .resetSecondFactor:
+            tn(
+                "Turn two-step sign-in off for %1 account?",
+                "Turn two-step sign-in off for %1 accounts?",
+                count: count
+            )
         case .changeType: tn("Change the type of %1 account?", "Change the type of %1 accounts?", count: count)
         }
     }
@@ -94,6 +103,8 @@ enum PersonActName: String, CaseIterable {
         case .activate: t("They can sign in again.")
         case .unlock: t("Wrong tries to sign in are forgotten, and they can try again at once.")
         case .verify: t("You vouch that these people read the addresses of their accounts.")
+        case .resetSecondFactor:
+            t("Until they set it up again, the password is enough to sign in. Be sure of whom you are talking to.")
         case .changeType: t("What they may do and how much changes with their next click.")
         }
     }
@@ -104,6 +115,12 @@ enum PersonActName: String, CaseIterable {
         case .activate: tn("%1 account is active again.", "%1 accounts are active again.", count: count)
         case .unlock: tn("%1 account is unlocked.", "%1 accounts are unlocked.", count: count)
         case .verify: tn("%1 address is confirmed.", "%1 addresses are confirmed.", count: count)
+        case .resetSecondFactor:
+            tn(
+                "Two-step sign-in is off for %1 account.",
+                "Two-step sign-in is off for %1 accounts.",
+                count: count
+            )
         case .changeType: tn("%1 account has another type.", "%1 accounts have another type.", count: count)
         }
     }

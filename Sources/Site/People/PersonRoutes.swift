@@ -63,13 +63,13 @@ struct PersonRoutes: Sendable {
         return site.redirect(to: Links.person(id), saying: text)
     }
 
-    private func editForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func editForm(_ request: Request, _ context: ProvenContext) async throws -> Response {
         let person = try await site.platform.people.find(try context.parameter("id"), in: context.scope)
         let types = try await site.platform.userTypes.givable(in: context.scope)
         return site.page(PersonEditPage(person: person, types: types), context)
     }
 
-    private func edit(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func edit(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let id = try context.parameter("id")
         let person = try await site.platform.people.find(id, in: context.scope)
         let types = try await site.platform.userTypes.givable(in: context.scope)
@@ -81,12 +81,12 @@ struct PersonRoutes: Sendable {
         }
     }
 
-    private func addForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func addForm(_ request: Request, _ context: ProvenContext) async throws -> Response {
         let types = try await site.platform.userTypes.givable(in: context.scope)
         return site.page(PersonAddPage(types: types, canInvite: site.platform.accounts.sendsMail), context)
     }
 
-    private func add(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func add(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let types = try await site.platform.userTypes.givable(in: context.scope)
         return try await site.form(fields, context) {
             let account = try await site.platform.people.add(NewPerson(fields), in: context.scope)

@@ -71,6 +71,7 @@ struct PersonFacts: Sendable {
         \(fact(t("Customers"), "\(Language.current.number(person.customers))"))
         \(fact(t("Since"), HTML.time(account.createdAt, now: frame.now)))
         \(fact(t("Last sign-in"), lastSignIn(now: frame.now)))
+        \(fact(t("Two-step sign-in"), person.hasSecondFactor ? "\(t("On"))" : "\(t("Off"))"))
         \(fact(t("Wrong tries today"), "\(Language.current.number(person.wrongTries))"))
         </dl>
         <div class="form-actions">\(acts.map(button))</div>
@@ -99,6 +100,7 @@ struct PersonFacts: Sendable {
         }
         if person.wrongTries > 0 { acts.append(.unlock) }
         if !account.isEmailVerified { acts.append(.verify) }
+        if person.hasSecondFactor { acts.append(.resetSecondFactor) }
         return acts
     }
 

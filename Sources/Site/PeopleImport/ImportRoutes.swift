@@ -16,11 +16,11 @@ struct ImportRoutes: Sendable {
         routes.get("/admin/users/export", .may(.manageAccounts), "The people as a CSV file", kind: .file, export)
     }
 
-    private func form(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func form(_ request: Request, _ context: ProvenContext) async throws -> Response {
         site.page(ImportForm(), context)
     }
 
-    private func handIn(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func handIn(_ request: Request, _ context: ProvenContext) async throws -> Response {
         do {
             let bytes = try await file(of: request)
             let id = try await site.platform.imports.handIn(bytes, in: context.scope)
@@ -52,14 +52,14 @@ struct ImportRoutes: Sendable {
         return site.page(ImportShow(report: report), context)
     }
 
-    private func start(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func start(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let id = try context.parameter("id")
         try await site.platform.imports.start(id, in: context.scope)
         return site.redirect(to: Links.peopleImport(id), saying: t("The import has begun."))
     }
 
     /// As filtered, in the list's order; goes out as it is read.
-    private func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func export(_ request: Request, _ context: ProvenContext) async throws -> Response {
         var wanted = PeopleRequest(request.uri.queryParameters)
         wanted.limit = PeopleRequest.largestPage
         let (first, scope) = (wanted, context.scope)

@@ -18,11 +18,11 @@ struct UserTypeRoutes: Sendable {
         site.page(UserTypeList(types: try await site.platform.userTypes.all()), context)
     }
 
-    private func addForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func addForm(_ request: Request, _ context: ProvenContext) async throws -> Response {
         site.page(UserTypeForm(type: nil), context)
     }
 
-    private func add(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func add(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         try await site.form(fields, context) {
             try await site.platform.userTypes.add(fields.text("code"), UserTypeChange(fields), in: context.scope)
             return site.redirect(to: Links.userTypes, saying: t("There is another user type."))
@@ -31,13 +31,13 @@ struct UserTypeRoutes: Sendable {
         }
     }
 
-    private func editForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func editForm(_ request: Request, _ context: ProvenContext) async throws -> Response {
         let type = try await site.platform.userTypes.find(try context.parameter("id"))
         let standard = try await site.platform.userTypes.standard()
         return site.page(UserTypeForm(type: type, isDefault: standard?.id == type.id), context)
     }
 
-    private func edit(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
+    private func edit(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
         let type = try await site.platform.userTypes.find(try context.parameter("id"))
         return try await site.form(fields, context) {
             try await site.platform.userTypes.edit(type.code, UserTypeChange(fields), in: context.scope)

@@ -231,17 +231,25 @@ struct SecondFactorTests {
     @Test("Who manages somebody can help them who lost everything; nobody else can", arguments: Engine.available)
     func reset(engine: Engine) async throws {
         try await SecondFactorHouse.with(engine) { house in
-            let uma = house.cast.uma
+            let (cast, uma) = (house.cast, house.cast.uma)
+            let people = People(accounts: house.accounts)
+            let reset = PersonAct.resetSecondFactor(language: "en")
             try await house.turnOn(for: uma)
-            await #expect(throws: Failure.notFound) {
-                try await house.factors.reset(uma.id, language: "en", in: house.cast.otto.scope)
+            for stranger in [cast.otto, uma] {
+                await #expect(throws: Failure.forbidden) {
+                    try await people.perform(reset, on: uma.account.publicID, in: stranger.scope)
+                }
             }
-            await #expect(throws: Failure.forbidden) {
-                try await house.factors.reset(uma.id, language: "en", in: uma.scope)
-            }
-            try await house.factors.reset(uma.id, language: "en", in: house.cast.sam.scope)
+            #expect(try await house.factors.state(in: uma.scope).isOn)
+
+            let outcome = try await people.perform(reset, on: [uma.account.publicID], in: cast.sam.scope)
+            #expect(outcome.changed == 1)
             #expect(try await !house.factors.state(in: uma.scope).isOn)
             #expect(try await house.actions().first == "second_factor.reset")
+            #expect(try await house.mails(to: uma).first == .secondFactorOff)
+
+            let again = try await people.perform(reset, on: [uma.account.publicID], in: cast.sam.scope)
+            #expect(again.unchanged == 1)
         }
     }
 }
