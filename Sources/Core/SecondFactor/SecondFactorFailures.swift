@@ -31,6 +31,6 @@ extension Failure {
     )
     /// Too many wrong tries to prove who one is.
     static func tooManyTries(retryAfter: Duration) -> Failure {
-        Failure(.tooMany, "too_many_tries", "Too many wrong tries. Try again later.", retryAfter: retryAfter)
+        Failure(.tooMany, "too_many_tries", "Too many wrong tries.", retryAfter: retryAfter)
     }
 }

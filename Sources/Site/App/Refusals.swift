@@ -30,14 +30,14 @@ extension Site {
     func answer(to error: any Error, _ request: Request, _ context: SiteContext) -> Response {
         if let failure = Failure(outside: error) { return answer(to: failure, request, context) }
         if let problem = error as? RequestProblem {
-            return answer(problem.status, problem.code, problem.message, [], problem.headers, request, context)
+            return answer(problem.status, problem.code, problem.words, [], problem.headers, request, context)
         }
         if let error = error as? HTTPError, error.status.code < 500 {
             let failure = error.status == .notFound ? Failure.notFound : nil
             return answer(
                 error.status,
                 failure?.code ?? "http_\(error.status.code)",
-                failure?.message ?? "This request could not be understood.",
+                failure.map { t(verbatim: $0.message) } ?? t("This request could not be understood."),
                 [],
                 [:],
                 request,
@@ -45,7 +45,9 @@ extension Site {
             )
         }
         context.logger.error("fault", metadata: ["error": .string(String(reflecting: error))])
-        let text = "Something went wrong on our side. Nothing was lost; please try again."
+        let text = t(
+            "Something went wrong on our side, and nothing was lost. If trying again does not help, tell an administrator the number of this request."
+        )
         return answer(.internalServerError, "fault", text, [], [:], request, context)
     }
 
@@ -58,22 +60,25 @@ extension Site {
         var headers = HTTPFields()
         if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }
         if failure.kind == .notSignedIn { headers[.wwwAuthenticate] = "Bearer" }
-        return answer(failure.kind.status, failure.code, failure.message, failure.fields, headers, request, context)
+        let words = t(verbatim: failure.message)
+        return answer(failure.kind.status, failure.code, words, failure.fields, headers, request, context)
     }
 
     private func answer(
         _ status: HTTPResponse.Status,
         _ code: String,
-        _ message: String,
+        _ words: String,
         _ fields: [Failure.FieldProblem],
         _ headers: HTTPFields,
         _ request: Request,
         _ context: SiteContext
     ) -> Response {
+        let wait = status == .tooManyRequests ? headers[.retryAfter].flatMap { Int($0) } : nil
+        let words = [words, wait.map(again(after:))].compactMap(\.self).joined(separator: " ")
         var response: Response
         if wantsPage(request) {
             // Of what is not there nothing is known but that, which the page's heading says already.
-            let told = code == Failure.notFound.code ? [] : [t(verbatim: message)]
+            let told = code == Failure.notFound.code ? [] : [words]
             let details = told + fields.map(\.words)
             response = page(
                 ProblemPage(
@@ -87,7 +92,7 @@ extension Site {
             response = ProblemJSON(
                 status: status,
                 code: code,
-                detail: t(verbatim: message),
+                detail: words,
                 fields: fields.map { .init(field: $0.field, message: $0.words) },
                 requestID: context.id
             ).response()
@@ -104,6 +109,14 @@ extension Site {
         FlashMessage.add(.notice, t("Please confirm first that it is you. Then do it again."))
         let page = request.headers[.referer].flatMap { URLComponents(string: $0) }
         return redirect(to: Links.prove(next: page.flatMap { Link(local: $0.percentEncodedPath) }))
+    }
+
+    /// When it makes sense to try again.
+    private func again(after seconds: Int) -> String {
+        guard seconds > 90 else { return tn("Try again in %1 second.", "Try again in %1 seconds.", count: seconds) }
+        let minutes = (seconds + 59) / 60
+        guard minutes > 90 else { return tn("Try again in %1 minute.", "Try again in %1 minutes.", count: minutes) }
+        return tn("Try again in %1 hour.", "Try again in %1 hours.", count: (minutes + 59) / 60)
     }
 
     private func wantsPage(_ request: Request) -> Bool {

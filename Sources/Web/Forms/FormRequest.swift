@@ -42,11 +42,13 @@ package enum FormEncoding: Sendable, Hashable {
 
 extension Request {
     /// The whole body when it is no larger than that; 413 otherwise, by its declared length before anything is read.
-    package func smallBody(upTo limit: Int, tooLarge: RequestProblem = .formTooLarge) async throws -> ByteBuffer {
-        if let declared = headers[.contentLength].flatMap({ Int($0) }), declared > limit { throw tooLarge }
+    package func smallBody(upTo limit: Int) async throws -> ByteBuffer {
+        let declared = headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard declared <= limit else { throw RequestProblem.formTooLarge(limit) }
         var collected = ByteBuffer()
         for try await var buffer in body {
-            guard collected.readableBytes + buffer.readableBytes <= limit else { throw tooLarge }
+            let size = collected.readableBytes + buffer.readableBytes
+            guard size <= limit else { throw RequestProblem.formTooLarge(limit) }
             collected.writeBuffer(&buffer)
         }
         return collected

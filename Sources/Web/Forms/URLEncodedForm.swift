@@ -79,11 +79,15 @@ extension RequestProblem {
         "form_undecodable",
         "The form could not be read: it is not valid UTF-8 text. Please send it again."
     )
-    package static let formTooLarge = RequestProblem(
-        .contentTooLarge,
-        "form_too_large",
-        "This form is too large. Please shorten what you wrote and send it again."
-    )
+    /// - Parameter limit: bytes.
+    package static func formTooLarge(_ limit: Int) -> RequestProblem {
+        RequestProblem(
+            .contentTooLarge,
+            "form_too_large",
+            "This form is larger than the %1 that are accepted. Please shorten what you wrote and send it again.",
+            Language.current.size(bytes: Int64(limit))
+        )
+    }
     package static let notAForm = RequestProblem(
         .unsupportedMediaType,
         "not_a_form",

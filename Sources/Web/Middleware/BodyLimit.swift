@@ -18,7 +18,7 @@ package struct BodyLimit<Context: RequestContext>: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         if let declared = request.headers[.contentLength] {
-            guard let length = Int(declared), length <= maximum else { throw RequestProblem.bodyTooLarge }
+            guard let length = Int(declared), length <= maximum else { throw RequestProblem.bodyTooLarge(maximum) }
             return try await next(request, context)
         }
         var request = request
@@ -33,23 +33,30 @@ private struct BoundedBody: AsyncSequence, Sendable {
 
     struct AsyncIterator: AsyncIteratorProtocol, Sendable {
         let reader: BodyReader
+        let maximum: Int
         var remaining: Int
 
         mutating func next() async throws -> ByteBuffer? {
             guard let buffer = try await reader.next() else { return nil }
             remaining -= buffer.readableBytes
-            guard remaining >= 0 else { throw RequestProblem.bodyTooLarge }
+            guard remaining >= 0 else { throw RequestProblem.bodyTooLarge(maximum) }
             return buffer
         }
     }
 
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(reader: reader, remaining: maximum) }
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(reader: reader, maximum: maximum, remaining: maximum)
+    }
 }
 
 extension RequestProblem {
-    package static let bodyTooLarge = RequestProblem(
-        .contentTooLarge,
-        "body_too_large",
-        "This request is larger than what is accepted here."
-    )
+    /// - Parameter maximum: bytes.
+    package static func bodyTooLarge(_ maximum: Int) -> RequestProblem {
+        RequestProblem(
+            .contentTooLarge,
+            "body_too_large",
+            "This request is larger than the %1 that are accepted here.",
+            Language.current.size(bytes: Int64(maximum))
+        )
+    }
 }

@@ -34,7 +34,7 @@ package struct RateLimits<Context: RequestContext>: RouterMiddleware {
             throw RequestProblem(
                 .tooManyRequests,
                 "too_many_requests",
-                "That was too often. Please wait a moment and try again.",
+                "That was too often.",
                 headers: headers
             )
         }

@@ -136,7 +136,7 @@ private final class MultipartStream: @unchecked Sendable {
         var value: [UInt8] = []
         while let data = try await nextData(ofPart: partNumber) {
             remainingText -= data.readableBytes
-            guard remainingText >= 0 else { throw RequestProblem.formTooLarge }
+            guard remainingText >= 0 else { throw RequestProblem.formTooLarge(FormFields.maximumSize) }
             value.append(contentsOf: data.readableBytesView)
         }
         return try FormFields.text(value)

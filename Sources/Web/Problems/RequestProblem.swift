@@ -8,23 +8,34 @@ package struct RequestProblem: Error, HTTPResponseError, Hashable {
     package let status: HTTPResponse.Status
     /// Stable, for programs: `form_too_large`.
     package let code: String
-    /// English, a key for `t(verbatim:)`; says what to do next.
+    /// English, a key for `t(verbatim:)` with `%1`, `%2`… in the place of the arguments; says what to do next.
     package let message: String
+    package let arguments: [String]
     /// Headers that belong to the answer (`Retry-After`, `Accept`, …).
     package var headers: HTTPFields
 
-    package init(_ status: HTTPResponse.Status, _ code: String, _ message: String, headers: HTTPFields = [:]) {
+    package init(
+        _ status: HTTPResponse.Status,
+        _ code: String,
+        _ message: String,
+        _ arguments: String...,
+        headers: HTTPFields = [:]
+    ) {
         self.status = status
         self.code = code
         self.message = message
+        self.arguments = arguments
         self.headers = headers
     }
+
+    /// In the reader's language.
+    package var words: String { t(verbatim: message, arguments) }
 
     package func response(from request: Request, context: some RequestContext) throws -> Response {
         var response = ProblemJSON(
             status: status,
             code: code,
-            detail: t(verbatim: message),
+            detail: words,
             requestID: context.id
         ).response()
         response.headers.append(contentsOf: headers)

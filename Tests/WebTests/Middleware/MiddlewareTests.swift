@@ -159,7 +159,7 @@ struct MiddlewareTests {
                     return Response(status: .ok)
                 }
             } catch let problem as RequestProblem {
-                #expect(problem == .bodyTooLarge)
+                #expect(problem == .bodyTooLarge(10))
             }
             #expect((size == count) == fits)
         }

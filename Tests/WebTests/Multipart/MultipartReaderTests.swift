@@ -107,7 +107,7 @@ struct MultipartReaderTests {
         let field = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
         let long = "\(field)\(String(repeating: "x", count: FormFields.maximumSize + 1))\r\n--B--"
         let many = String(repeating: "\(field)x\r\n", count: FormFields.maximumCount + 1) + "--B--"
-        for (text, problem) in [(long, RequestProblem.formTooLarge), (many, .tooManyFields)] {
+        for (text, problem) in [(long, RequestProblem.formTooLarge(FormFields.maximumSize)), (many, .tooManyFields)] {
             let reader = MultipartReader(BodyReader(RequestBody(buffer: ByteBuffer(string: text))), boundary: "B")
             await #expect(throws: problem) { while try await reader.next() != nil {} }
         }
