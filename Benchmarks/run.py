@@ -7,10 +7,10 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from measure import files, pages, process, tls, viewers
+from measure import files, pages, people, process, signing, tls, viewers
 from measure.result import as_markdown
 
-ROWS = files.ROWS | tls.ROWS | viewers.ROWS | pages.ROWS | process.ROWS
+ROWS = files.ROWS | tls.ROWS | viewers.ROWS | pages.ROWS | people.ROWS | signing.ROWS | process.ROWS
 
 
 class Bench:

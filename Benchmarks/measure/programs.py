@@ -14,9 +14,10 @@ ROOT = BENCHMARKS.parent
 os.environ.setdefault("MEDIASHARE_PROGRAM", str(ROOT / ".build/release/mediashare"))
 sys.path.insert(0, str(ROOT / "Tests"))
 
-from harness import API, PROGRAM, Server, Visitor, new_postgres_database, tus  # noqa: E402
+from harness import API, PROGRAM, Server, Visitor, eventually, new_postgres_database, tus  # noqa: E402
 from harness.certificate import Certificate  # noqa: E402
 from harness.server import free_port  # noqa: E402
+from harness.visitor import FormReader  # noqa: E402
 
 from .load import Target, family  # noqa: E402
 
@@ -26,9 +27,11 @@ __all__ = [
     "PROGRAM",
     "Certificate",
     "Flask",
+    "FormReader",
     "Nginx",
     "Server",
     "Visitor",
+    "eventually",
     "free_port",
     "new_postgres_database",
     "target",

@@ -1,3 +1,6 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
 import NIOPosix
 
 /// A few threads of their own for calls that block: disks and hashing, never on an event loop and never on the threads
@@ -7,8 +10,12 @@ import NIOPosix
 /// is worse than a late one.
 final class BlockingPool: Sendable {
     private let threads: NIOThreadPool
+    private let givesWay: Bool
 
-    init(threads count: Int) {
+    /// - Parameter givesWay: whether these threads leave the processor to all others that want it, as far as the system
+    ///   knows priorities of threads.
+    init(threads count: Int, givesWay: Bool = false) {
+        self.givesWay = givesWay
         threads = NIOThreadPool(numberOfThreads: count)
         threads.start()
     }
@@ -19,12 +26,20 @@ final class BlockingPool: Sendable {
 
     func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            threads.submit { state in
+            threads.submit { [givesWay] state in
+                if givesWay { Self.lowerPriority() }
                 switch state {
                 case .active: continuation.resume(with: Swift.Result(catching: body))
                 case .cancelled: continuation.resume(throwing: CancellationError())
                 }
             }
         }
+    }
+
+    /// Of the thread that calls: Linux has a nice value for each (setpriority(2), “C library/kernel differences”).
+    private static func lowerPriority() {
+        #if canImport(Glibc)
+            _ = setpriority(numericCast(PRIO_PROCESS.rawValue), 0, 10)
+        #endif
     }
 }

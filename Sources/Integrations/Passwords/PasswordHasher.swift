@@ -1,9 +1,11 @@
+import NIOCore
 import Synchronization
 
 /// Makes and checks password hashes: new ones with Argon2id, old ones as Werkzeug wrote them.
 ///
 /// Each costs a lot by design, so only a few are computed at a time and only a few may wait; the rest is told to come
-/// back, which keeps the server answering when somebody tries passwords by the thousand.
+/// back, and hashing gives way to all other work: the server keeps answering when somebody tries passwords by the
+/// thousand.
 package final class PasswordHasher: Sendable {
     /// What a check found.
     package enum Verification: Sendable, Hashable {
@@ -21,11 +23,14 @@ package final class PasswordHasher: Sendable {
     /// - Parameters:
     ///   - parallel: how many hashes are computed at the same time.
     ///   - queue: how many more may wait.
-    package init(cost: PasswordCost = .standard, parallel: Int = 2, queue: Int = 16) {
+    package init(cost: PasswordCost = .standard, parallel: Int = PasswordHasher.spareCores, queue: Int = 16) {
         self.cost = cost
         room = parallel + queue
-        pool = BlockingPool(threads: parallel)
+        pool = BlockingPool(threads: parallel, givesWay: true)
     }
+
+    /// All cores but one, which everybody else's pages need while somebody tries passwords; never more than four.
+    package static let spareCores = min(max(System.coreCount - 1, 1), 4)
 
     /// A new hash of the password, with a salt of its own.
     /// - Throws: `HasherBusy`.
