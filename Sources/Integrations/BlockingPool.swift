@@ -1,7 +1,8 @@
+import NIOPosix
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import NIOPosix
 
 /// A few threads of their own for calls that block: disks and hashing, never on an event loop and never on the threads
 /// that run Swift's tasks.

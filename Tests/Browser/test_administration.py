@@ -1,4 +1,4 @@
-"""An administrator's day: find somebody, edit them, suspend, unlock, act for them, take the list out and another one in.
+"""An administrator's day: find somebody, edit, suspend, unlock, act for them, take the list out and another one in.
 
 In this order.
 """
