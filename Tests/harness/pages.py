@@ -28,6 +28,10 @@ VISITOR = [
     # Without the token of a mail both lead to the forms above.
     Place("reset-password", "/auth/reset-password", None),
     Place("verify-email", "/auth/verify-email", None),
+    # Without the token of a mail they lead to where one logs in or signs up.
+    Place("change-email", "/auth/change-email", None),
+    Place("keep-email", "/auth/keep-email", None),
+    Place("finish-sign-up", "/auth/complete-sign-up", None),
     Place("development-mails", "/dev/mail", None),
     # Without a right password it leads to the sign-in page.
     Place("second-step", "/auth/second-step", None),
@@ -45,6 +49,10 @@ MEMBER = [
     Place("confirm", "/auth/confirm", "uma"),
     Place("passkeys", "/user/security/passkeys", "uma"),
     Place("profile", "/user/profile", "uma"),
+    Place("profile-email", "/user/profile/email", "uma"),
+    Place("profile-delete", "/user/profile/delete", "uma"),
+    # It leads to the overview unless the account is about to be deleted.
+    Place("leaving", "/user/leaving", "uma"),
     Place("two-factor", "/user/security/two-factor", "uma"),
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),

@@ -47,6 +47,11 @@ package struct Accounts: Sendable {
         return found
     }
 
+    /// Whether somebody is a customer of the account.
+    package func hasCustomers(_ id: ID<Account>) async throws -> Bool {
+        try await database.read { db in try db.exists(ClosingQueries.customers(of: id)) }
+    }
+
     /// The usernames of those accounts that may be seen.
     package func names(of ids: Set<ID<Account>>, in scope: Scope) async throws -> [ID<Account>: String] {
         guard !ids.isEmpty else { return [:] }

@@ -49,6 +49,8 @@ package struct AccountPurge: JobHandler {
         let now = accounts.effects.now()
         try await job.complete { db in
             try db.execute(EmailLinkQueries.purge(before: now - .days(7)))
+            try db.execute(SignUpQueries.purge(before: now))
+            try db.execute(AddressChangeQueries.purge(before: now))
             try db.execute(SignInStepQueries.purge(before: now))
             try db.execute(PasskeyQueries.purgeChallenges(before: now))
         }

@@ -20,6 +20,13 @@ enum NewDevice {
         let hour = MailQueries.count(.newDevice, of: id, since: now - .hours(1))
         guard try db.value(hour, as: Int.self) ?? 0 < mostAnHour else { return }
         let device = LetterDevice(address: origin.address, userAgent: String(origin.userAgent.prefix(400)))
-        try Outbox.add(.newDevice, to: account, language: language, about: device, at: now, on: db)
+        try Outbox.add(
+            .newDevice,
+            to: account,
+            language: language,
+            about: LetterSubject(device: device),
+            at: now,
+            on: db
+        )
     }
 }

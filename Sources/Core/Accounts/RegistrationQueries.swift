@@ -1,23 +1,42 @@
 import Persistence
 
 enum RegistrationQueries {
-    /// Which of the two belong to somebody already.
+    /// Which of the two belong to somebody already, or can still go back to who had it lately.
+    /// - Parameter account: whose own they may be.
     static func taken(
         username: String?,
         email: String?,
         in tenant: ID<Tenant>,
+        besides account: ID<Account>? = nil,
         on db: any Connection
     ) throws -> [Failure.FieldProblem] {
         var problems: [Failure.FieldProblem] = []
         if let username,
-            try db.exists("SELECT 1 FROM account WHERE tenant_id = \(tenant) AND username_key = \(username)")
+            try db.exists(
+                """
+                SELECT 1 FROM account
+                WHERE tenant_id = \(tenant) AND username_key = \(username) AND id <> \(account ?? ID(0))
+                """
+            )
         {
             problems.append(.usernameTaken)
         }
-        if let email, try db.exists("SELECT 1 FROM account WHERE tenant_id = \(tenant) AND email_key = \(email)") {
-            problems.append(.emailTaken)
-        }
+        if let email, try isTaken(email, in: tenant, besides: account, on: db) { problems.append(.emailTaken) }
         return problems
+    }
+
+    private static func isTaken(
+        _ email: String,
+        in tenant: ID<Tenant>,
+        besides account: ID<Account>?,
+        on db: any Connection
+    ) throws -> Bool {
+        try db.exists(
+            """
+            SELECT 1 FROM account
+            WHERE tenant_id = \(tenant) AND email_key = \(email) AND id <> \(account ?? ID(0))
+            """
+        ) || db.exists(AddressChangeQueries.isKept(email, in: tenant, besides: account))
     }
 
     /// nil when the name or the address belongs to somebody already.

@@ -2,10 +2,16 @@ import Persistence
 
 /// All SQL of closed accounts.
 enum ClosingQueries {
-    static func insert(_ account: ID<Account>, heir: ID<Account>?, at now: Timestamp) -> SQL {
+    /// - Parameter eraseAt: nil for the usual time after.
+    static func insert(
+        _ account: ID<Account>,
+        heir: ID<Account>?,
+        at now: Timestamp,
+        eraseAt: Timestamp? = nil
+    ) -> SQL {
         """
         INSERT INTO account_closing (account_id, closed_at, erase_at, heir_id)
-        VALUES (\(account), \(now), \(now + AccountClosing.lifetime), \(heir))
+        VALUES (\(account), \(now), \(eraseAt ?? now + AccountClosing.lifetime), \(heir))
         ON CONFLICT (account_id) DO UPDATE SET closed_at = excluded.closed_at, erase_at = excluded.erase_at,
             heir_id = excluded.heir_id
         """
@@ -57,6 +63,8 @@ enum ClosingQueries {
             "DELETE FROM api_token WHERE account_id = \(account)",
             "DELETE FROM known_device WHERE account_id = \(account)",
             "DELETE FROM email_link WHERE account_id = \(account)",
+            "DELETE FROM account_departure WHERE account_id = \(account)",
+            "DELETE FROM address_change WHERE account_id = \(account)",
             "DELETE FROM mail WHERE account_id = \(account)",
             "DELETE FROM account_note WHERE account_id = \(account)",
             "DELETE FROM policy_acceptance WHERE account_id = \(account)",

@@ -11,6 +11,9 @@ package struct Platform: Sendable {
     package let tenants: Tenants
     package let userTypes: UserTypes
     package let accounts: Accounts
+    package let addressChanges: AddressChanges
+    package let signUps: SignUps
+    package let departures: Departures
     package let people: People
     package let closings: Closings
     package let imports: PeopleImports
@@ -67,6 +70,9 @@ package struct Platform: Sendable {
             rules: PasswordRules(minimumLength: settings.passwordMinimum),
             policy: policy
         )
+        addressChanges = AddressChanges(accounts: accounts)
+        signUps = SignUps(accounts: accounts)
+        departures = Departures(accounts: accounts, wait: settings.deletionWait)
         people = People(accounts: accounts)
         closings = Closings(accounts: accounts)
         imports = PeopleImports(accounts: accounts)
@@ -142,16 +148,7 @@ package struct Platform: Sendable {
     }
 
     func handlers(letters: any LetterWriter, logger: Logger) -> [any JobHandler] {
-        let delivery = mailer.map { mailer in
-            MailDelivery(
-                database: database,
-                effects: effects,
-                mailer: mailer,
-                writer: letters,
-                sender: settings.mailSender
-            )
-        }
-        return mailHandlers(delivery) + [
+        mailHandlers(letters: letters) + [
             MediaProcessing(
                 database: database,
                 storage: storage,
@@ -174,16 +171,25 @@ package struct Platform: Sendable {
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
             UploadSweep(uploads: uploads),
             ItemJob(database: database, effects: effects),
+            DepartureJob(database: database, effects: effects),
             AccountErasure(database: database, effects: effects),
             ImportJob(accounts: accounts),
             ImportSweep(effects: effects),
         ]
     }
 
-    private func mailHandlers(_ delivery: MailDelivery?) -> [any JobHandler] {
+    private func mailHandlers(letters: any LetterWriter) -> [any JobHandler] {
         let others: [any JobHandler] = [
             AccountLinkJob(effects: effects), AccountPurge(accounts: accounts), MailSweep(effects: effects),
         ]
-        return others + (delivery.map { [$0] } ?? [])
+        guard let mailer else { return others }
+        let sender = settings.mailSender
+        return others + [
+            MailDelivery(database: database, effects: effects, mailer: mailer, writer: letters, sender: sender),
+            SignUpDelivery(
+                database: database,
+                post: LetterPost(mailer: mailer, writer: letters, sender: sender, effects: effects)
+            ),
+        ]
     }
 }

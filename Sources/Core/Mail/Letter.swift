@@ -12,13 +12,28 @@ package struct Letter: Sendable, Hashable {
         case passkeyRemoved = "passkey_removed"
         /// Somebody signed in from a browser that the account did not know.
         case newDevice = "new_device"
+        /// To an address that somebody wants for their account.
+        case confirmAddress = "confirm_address"
+        /// In place of the one above, to whoever has that address already.
+        case addressTaken = "address_taken"
+        /// To the old address: a change was asked for, and it was made.
+        case addressAsked = "address_asked"
+        case addressChanged = "address_changed"
+        /// To the old address, when those who run the platform changed it.
+        case addressSet = "address_set"
+        /// To somebody who wants an account, and in place of it to whoever has one with that address.
+        case confirmSignUp = "confirm_sign_up"
+        case signUpKnown = "sign_up_known"
+        /// Somebody asked for their account to be deleted.
+        case departureAsked = "departure_asked"
 
-        /// What the link in it opens; nil where there is none.
-        var link: EmailLink.Purpose? {
+        /// Whether there is a link in it that opens something.
+        package var hasLink: Bool {
             switch self {
-            case .verifyEmail: .verify
-            case .resetPassword: .reset
-            case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice: nil
+            case .verifyEmail, .resetPassword, .confirmAddress, .addressAsked, .addressChanged, .confirmSignUp: true
+            case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice,
+                .addressTaken, .addressSet, .signUpKnown, .departureAsked:
+                false
             }
         }
     }
@@ -34,6 +49,10 @@ package struct Letter: Sendable, Hashable {
     package let token: String?
     /// The device that the letter is about; nil where it is about none.
     package let device: LetterDevice?
+    /// The address that the letter is about; nil where it is about none.
+    package let address: String?
+    /// When what the letter is about happens; nil where it says nothing of that.
+    package let moment: Timestamp?
 
     package init(
         kind: Kind,
@@ -41,7 +60,9 @@ package struct Letter: Sendable, Hashable {
         brand: String,
         language: String,
         token: String?,
-        device: LetterDevice? = nil
+        device: LetterDevice? = nil,
+        address: String? = nil,
+        moment: Timestamp? = nil
     ) {
         self.kind = kind
         self.username = username
@@ -49,7 +70,16 @@ package struct Letter: Sendable, Hashable {
         self.language = language
         self.token = token
         self.device = device
+        self.address = address
+        self.moment = moment
     }
+}
+
+/// What a mail is about, and who gets it where that is not simply the account's address.
+struct LetterSubject: Sendable {
+    var recipient: String?
+    var device: LetterDevice?
+    var change: ID<AddressChange>?
 }
 
 /// A device, as far as a request tells.

@@ -20,6 +20,7 @@ package struct Mail: Sendable, Hashable {
     package let recipient: String
     package let language: String
     package let device: LetterDevice?
+    let change: ID<AddressChange>?
     package let state: State
     /// What the server said last when it did not take the mail.
     package let reason: String?
@@ -28,7 +29,7 @@ package struct Mail: Sendable, Hashable {
 
     static let columns: SQL = """
         m.id, m.tenant_id, m.account_id, m.kind, m.recipient, m.language, m.device_address,
-        m.device_user_agent, m.state, m.reason, m.created_at, m.ended_at
+        m.device_user_agent, m.change_id, m.state, m.reason, m.created_at, m.ended_at
         """
 
     init(_ row: Row) throws {
@@ -41,6 +42,7 @@ package struct Mail: Sendable, Hashable {
         let address: String? = try row.optional("device_address")
         let userAgent: String? = try row.optional("device_user_agent")
         device = address.map { LetterDevice(address: $0, userAgent: userAgent ?? "") }
+        change = try row.optional("change_id")
         state = try row["state"]
         reason = try row.optional("reason")
         createdAt = try row["created_at"]

@@ -1,4 +1,3 @@
-import Foundation
 package import Integrations
 package import Persistence
 
@@ -13,9 +12,7 @@ package struct MailDelivery: JobHandler {
     package let concurrency = 4
     private let database: any Database
     private let effects: Effects
-    private let mailer: any Mailer
-    private let writer: any LetterWriter
-    private let sender: Mailbox
+    private let post: LetterPost
 
     package init(
         database: any Database,
@@ -26,9 +23,7 @@ package struct MailDelivery: JobHandler {
     ) {
         self.database = database
         self.effects = effects
-        self.mailer = mailer
-        self.writer = writer
-        self.sender = sender
+        post = LetterPost(mailer: mailer, writer: writer, sender: sender, effects: effects)
     }
 
     package func run(_ job: RunningJob) async throws {
@@ -39,7 +34,7 @@ package struct MailDelivery: JobHandler {
         guard let mail, mail.state == .waiting else { return try await job.complete() }
         guard let letter = try await letter(for: mail) else { return try await end(mail, as: .dropped, of: job) }
         do {
-            try await mailer.deliver(message(letter, for: mail))
+            try await post.send(letter, to: mail.recipient, id: "mail-\(mail.id)-\(mail.createdAt.milliseconds)")
         } catch MailFailure.refused(let reason) {
             return try await end(mail, as: .refused, reason: reason, of: job)
         } catch MailFailure.temporary(let reason) {
@@ -66,39 +61,7 @@ package struct MailDelivery: JobHandler {
     /// What to write; nil when nobody waits for it any more. Its link is made now: only its hash is ever stored, and its time
     /// begins when it is sent, however long the server was away.
     private func letter(for mail: Mail) async throws -> Letter? {
-        let token = mail.kind.link == nil ? nil : effects.secret()
-        let now = effects.now()
-        return try await database.write { db in
-            guard let account = try AccountQueries.find(mail.account, in: .system(), on: db),
-                account.status == .active, account.email == mail.recipient,
-                let tenant = try TenantQueries.find(mail.tenant, on: db)
-            else { return nil }
-            if let token, let purpose = mail.kind.link {
-                guard purpose == .reset || !account.isEmailVerified else { return nil }
-                try db.execute(EmailLinkQueries.insert(SecretHash.of(token), purpose, of: account, at: now))
-            }
-            return Letter(
-                kind: mail.kind,
-                username: account.name,
-                brand: tenant.name,
-                language: mail.language,
-                token: token,
-                device: mail.device
-            )
-        }
-    }
-
-    private func message(_ letter: Letter, for mail: Mail) -> MailMessage {
-        let written = writer.write(letter)
-        let domain = sender.address.split(separator: "@").last ?? "localhost"
-        return MailMessage(
-            from: Mailbox(name: sender.name ?? letter.brand, address: sender.address),
-            to: Mailbox(name: letter.username, address: mail.recipient),
-            subject: written.subject,
-            text: written.text,
-            html: written.html,
-            messageID: "mail-\(mail.id)-\(mail.createdAt.milliseconds)@\(domain)",
-            date: Date(timeIntervalSince1970: Double(effects.now().milliseconds) / 1000)
-        )
+        let content = MailContent(mail: mail, token: mail.kind.hasLink ? effects.secret() : nil, now: effects.now())
+        return try await database.write { db in try content.letter(on: db) }
     }
 }

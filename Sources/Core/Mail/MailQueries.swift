@@ -6,15 +6,16 @@ enum MailQueries {
         _ kind: Letter.Kind,
         to account: Account,
         language: String,
-        device: LetterDevice?,
+        about subject: LetterSubject,
         at now: Timestamp
     ) -> SQL {
         """
         INSERT INTO mail
-            (tenant_id, account_id, kind, recipient, language, device_address, device_user_agent, state, created_at)
+            (tenant_id, account_id, kind, recipient, language, device_address, device_user_agent, change_id, state,
+             created_at)
         VALUES
-            (\(account.tenant), \(account.id), \(kind), \(account.email), \(language), \(device?.address),
-             \(device?.userAgent), \(Mail.State.waiting), \(now))
+            (\(account.tenant), \(account.id), \(kind), \(subject.recipient ?? account.email), \(language),
+             \(subject.device?.address), \(subject.device?.userAgent), \(subject.change), \(Mail.State.waiting), \(now))
         RETURNING id
         """
     }

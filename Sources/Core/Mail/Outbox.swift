@@ -18,12 +18,12 @@ package struct Outbox: Sendable {
         _ kind: Letter.Kind,
         to account: Account,
         language: String,
-        about device: LetterDevice? = nil,
+        about subject: LetterSubject = LetterSubject(),
         at now: Timestamp,
         on db: any Connection
     ) throws -> ID<Mail> {
         let language = account.language ?? language
-        let statement = MailQueries.insert(kind, to: account, language: language, device: device, at: now)
+        let statement = MailQueries.insert(kind, to: account, language: language, about: subject, at: now)
         let id: ID<Mail> = try db.inserted(statement)
         let request = JobRequest(
             kind: MailDelivery.kind,

@@ -14,6 +14,8 @@ package struct PersonChange: Sendable, Hashable {
     package let parent: String
     /// `Account.version` when the form was made.
     package let version: String
+    /// BCP 47: of mails about it to somebody who chose no language.
+    package let language: String
 
     package init(
         username: String,
@@ -21,7 +23,8 @@ package struct PersonChange: Sendable, Hashable {
         typeCode: String,
         status: String,
         parent: String,
-        version: String
+        version: String,
+        language: String = "en"
     ) {
         self.username = username
         self.email = email
@@ -29,6 +32,7 @@ package struct PersonChange: Sendable, Hashable {
         self.status = status
         self.parent = parent
         self.version = version
+        self.language = language
     }
 }
 
@@ -57,7 +61,7 @@ extension People {
             try PersonRules.checkMayManage(account, in: scope, on: db)
             guard account.version == change.version else { throw Failure.changedMeanwhile }
             let edit = try PersonEdit(change, of: account, in: scope, on: db)
-            try edit.perform(policy, in: scope, at: now, on: db)
+            try edit.perform(policy, language: change.language, in: scope, at: now, on: db)
         }
     }
 }

@@ -42,7 +42,13 @@ struct PersonEdit {
         let new = try EmailAddress(change.email)
         guard new.text != account.email else { return }
         if new.key != account.email.lowercased() {
-            let taken = try RegistrationQueries.taken(username: nil, email: new.key, in: account.tenant, on: db)
+            let taken = try RegistrationQueries.taken(
+                username: nil,
+                email: new.key,
+                in: account.tenant,
+                besides: account.id,
+                on: db
+            )
             if let problem = taken.first { throw problem }
         }
         email = new
@@ -85,7 +91,14 @@ struct PersonEdit {
     }
 
     /// Throws `Failure` at the field `parent` where the tree has no room, and `Failure.lastAdministrator`.
-    func perform(_ policy: EmailPolicy, in scope: Scope, at now: Timestamp, on db: any Connection) throws {
+    /// - Parameter language: of mails to somebody who chose none.
+    func perform(
+        _ policy: EmailPolicy,
+        language: String,
+        in scope: Scope,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws {
         var details: [String: String] = [:]
         if let username {
             try db.execute(PersonQueries.rename(account.id, to: username))
@@ -109,9 +122,17 @@ struct PersonEdit {
             _ = try PersonAct.changeType(typeCode).perform(on: account, in: scope, at: now, on: db)
         }
         if let act { _ = try act.perform(on: account, in: scope, at: now, on: db) }
-        guard email != nil, policy.sendsMail,
-            let renewed = try AccountQueries.find(account.id, in: .system(), on: db)
-        else { return }
-        try Outbox.add(.verifyEmail, to: renewed, language: "en", at: now, on: db)
+        if email != nil, policy.sendsMail { try tell(language: language, at: now, on: db) }
+    }
+
+    /// The new address is asked to prove itself, and the old one told. It cannot take back what others decided for it: the
+    /// address may have been wrong from the beginning.
+    private func tell(language: String, at now: Timestamp, on db: any Connection) throws {
+        guard let renewed = try AccountQueries.find(account.id, in: .system(), on: db) else { return }
+        try db.execute(AddressChangeQueries.dropAsked(of: account.id))
+        try Outbox.add(.verifyEmail, to: renewed, language: language, at: now, on: db)
+        guard account.isEmailVerified else { return }
+        let told = LetterSubject(recipient: account.email)
+        try Outbox.add(.addressSet, to: renewed, language: language, about: told, at: now, on: db)
     }
 }

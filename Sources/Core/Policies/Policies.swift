@@ -73,7 +73,22 @@ package struct Policies: Sendable {
         at now: Timestamp,
         on db: any Connection
     ) throws {
+        try check(versions, on: db)
+        try note(versions, by: account, at: now, on: db)
+    }
+
+    /// Throws `Failure` at the field `agreement` when these are not the versions in force.
+    static func check(_ versions: PolicyVersions, on db: any Connection) throws {
         guard try Self.versions(on: db) == versions else { throw Failure.invalid([.agreementOutdated]) }
+    }
+
+    /// Notes an agreement to what was in force when it was given.
+    static func note(
+        _ versions: PolicyVersions,
+        by account: ID<Account>,
+        at now: Timestamp,
+        on db: any Connection
+    ) throws {
         for kind in PolicyKind.allCases {
             try db.execute(PolicyQueries.accept(kind, versions[kind], by: account, at: now))
         }

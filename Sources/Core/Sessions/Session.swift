@@ -18,6 +18,8 @@ package struct Session: Sendable {
     package let impersonator: ID<Account>?
     package let impersonatorName: String?
     package let endsAt: Timestamp?
+    /// When the account is deleted, where its owner asked for that.
+    package let leavesAt: Timestamp?
     /// Whether the person asked to stay logged in on this browser.
     package let isKept: Bool
     /// What this session's forms carry. It follows from the token, so it is stored nowhere.
@@ -53,6 +55,7 @@ package struct Session: Sendable {
         impersonator = try row.optional("impersonator_id")
         impersonatorName = try row.optional("impersonator_name")
         endsAt = try row.optional("ends_at")
+        leavesAt = try row.optional("leaves_at")
         isKept = try row["is_kept"]
         csrfSecret = Self.csrfSecret(of: token)
     }

@@ -35,6 +35,14 @@ extension SettingsReader {
         return sender
     }
 
+    mutating func readSignUp(sendsMail: Bool) -> SignUpMode {
+        let mode = choice("MEDIASHARE_SIGN_UP", SignUpMode.self, or: .atOnce)
+        if mode == .verifyFirst, !sendsMail {
+            complain("MEDIASHARE_SIGN_UP", "cannot be verify-first without MAIL_SERVER")
+        }
+        return mode
+    }
+
     /// Where no mail is sent nobody could prove anything, so nothing is withheld unless it is set.
     mutating func readUnverifiedMayNot(sendsMail: Bool) -> Set<Permission> {
         let names = list("MEDIASHARE_UNVERIFIED_MAY_NOT")

@@ -55,6 +55,11 @@ package struct Settings: Sendable {
     package var sessionIdle: Duration
     package var sessionAbsolute: Duration
     package var passwordMinimum: Int
+    /// Whether an address is confirmed before there is an account, or after.
+    package var signUp: SignUpMode
+
+    /// How long somebody who deletes their account can change their mind.
+    package var deletionWait: Duration
 
     package var jobs: JobRunner.Settings
     package var jobConcurrency: Int

@@ -152,6 +152,12 @@ package enum SettingsCatalogue {
             help: "The least number of characters of a password; 15 is recommended."
         ),
         .init(
+            name: "MEDIASHARE_DELETION_DAYS",
+            fallback: "14",
+            example: "30",
+            help: "How many days somebody who deletes their account can change their mind."
+        ),
+        .init(
             name: "MEDIASHARE_JOB_LEASE_SECONDS",
             fallback: "30",
             example: "60",
@@ -186,6 +192,13 @@ package enum SettingsCatalogue {
             fallback: "",
             example: "/etc/ssl/our-own-authority.pem",
             help: "Authorities for the mail server's certificate, when they are not among the system's."
+        ),
+        .init(
+            name: "MEDIASHARE_SIGN_UP",
+            fallback: "at-once",
+            example: "verify-first",
+            help:
+                "at-once signs new people in and lets them confirm their address later; verify-first makes no account before."
         ),
         .init(
             name: "MEDIASHARE_UNVERIFIED_MAY_NOT",

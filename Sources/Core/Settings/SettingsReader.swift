@@ -58,6 +58,8 @@ package struct SettingsReader {
             sessionIdle: .hours(Int64(number("MEDIASHARE_SESSION_IDLE_HOURS", or: 168, in: 1...8760))),
             sessionAbsolute: .days(Int64(number("MEDIASHARE_SESSION_DAYS", or: 30, in: 1...3650))),
             passwordMinimum: number("MEDIASHARE_PASSWORD_MINIMUM", or: 8, in: 8...64),
+            signUp: readSignUp(sendsMail: mail != nil || environment != .production),
+            deletionWait: .days(Int64(number("MEDIASHARE_DELETION_DAYS", or: 14, in: 1...90))),
             jobs: jobs,
             jobConcurrency: number("MEDIASHARE_JOB_CONCURRENCY", or: 1, in: 1...64),
             mail: mail,
@@ -182,7 +184,7 @@ extension SettingsReader {
         }
     }
 
-    private mutating func choice<T: RawRepresentable & CaseIterable>(_ name: String, _ type: T.Type, or fallback: T)
+    mutating func choice<T: RawRepresentable & CaseIterable>(_ name: String, _ type: T.Type, or fallback: T)
         -> T
     where T.RawValue == String {
         guard let text = text(name) else { return fallback }

@@ -23,12 +23,20 @@ struct AccountRoutes: Sendable {
         let policies = try await site.platform.policies.versions()
         return try await site.form(fields, context) {
             let registration = Registration(fields, agreement: Registration.Agreement(fields))
+            guard site.settings.signUp == .atOnce else { return try await askForAccount(registration, context) }
             let account = try await site.platform.accounts.register(registration, in: context.scope)
             let response = site.redirect(to: Links.dashboard, saying: t("Welcome, \(account.username)."))
             return try await site.signInNew(account.id, response, context)
         } again: { form in
             registerPage(form, policies: policies)
         }
+    }
+
+    /// The same answer for every address.
+    private func askForAccount(_ registration: Registration, _ context: SessionContext) async throws -> Response {
+        try await site.platform.signUps.ask(registration, in: context.scope)
+        let text = t("A mail with a link is on its way. Open it to finish your account.")
+        return site.redirect(to: Links.login(), saying: text)
     }
 
     private func registerPage(_ form: FormState, policies: PolicyVersions) -> RegisterPage {

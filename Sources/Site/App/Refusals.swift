@@ -56,6 +56,7 @@ extension Site {
             return redirect(to: Links.login(next: Link(local: request.uri.string)))
         }
         if failure == .proofNeeded, wantsPage(request) { return wayToProof(request) }
+        if failure == .accountLeaves, wantsPage(request) { return redirect(to: Links.leaving) }
         if failure == .secondFactorIsRequired, wantsPage(request) { return redirect(to: Links.twoFactor) }
         var headers = HTTPFields()
         if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }

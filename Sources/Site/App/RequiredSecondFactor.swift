@@ -7,7 +7,7 @@ struct RequiredSecondFactor: RouterMiddleware {
     let userTypes: Set<String>
 
     /// What is open meanwhile: setting it up, proving who one is, going out.
-    private static let open = [Links.twoFactor.url, "/auth/", "/assets/"]
+    private static let open = [Links.twoFactor.url, Links.leaving.url, "/auth/", "/assets/"]
 
     func handle(
         _ request: Request,

@@ -44,7 +44,10 @@ package struct Route: Sendable, Hashable {
 
     /// What proves who somebody is: closed to those who act for them.
     var isPersonal: Bool {
-        ["/user/security", "/user/tokens", "/user/password", "/auth/confirm"].contains(where: path.hasPrefix)
+        ["/user/security", "/user/tokens", "/user/password", "/user/profile/", "/user/leaving", "/auth/confirm"]
+            .contains(
+                where: path.hasPrefix
+            )
     }
 
     package var changesSomething: Bool { !method.isSafe }

@@ -69,6 +69,7 @@ package struct Site: Sendable {
         // Once more inside: what routes refuse is shown to whoever asks, with their name in the corner.
         router.add(middleware: Refusals(site: self))
         router.add(middleware: RateLimits<SiteContext>.strangersForms)
+        router.add(middleware: LeavingAccount())
         router.add(middleware: RequiredSecondFactor(userTypes: settings.secondFactorFor))
         var table = RouteTable(router: router)
         mount(on: &table)
@@ -81,6 +82,7 @@ package struct Site: Sendable {
         HomeRoutes(site: self).mount(on: &table)
         SetupRoutes(site: self).mount(on: &table)
         AccountRoutes(site: self).mount(on: &table)
+        SignUpRoutes(site: self).mount(on: &table)
         EmailLinkRoutes(site: self).mount(on: &table)
         SecondStepRoutes(site: self).mount(on: &table)
         ProofRoutes(site: self).mount(on: &table)
@@ -89,6 +91,8 @@ package struct Site: Sendable {
         SecurityRoutes(site: self).mount(on: &table)
         TokenRoutes(site: self).mount(on: &table)
         ProfileRoutes(site: self).mount(on: &table)
+        AddressChangeRoutes(site: self).mount(on: &table)
+        DepartureRoutes(site: self).mount(on: &table)
         PolicyRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)

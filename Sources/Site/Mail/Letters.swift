@@ -34,6 +34,14 @@ package struct Letters: LetterWriter {
         case .passkeyAdded: passkeyAdded(letter)
         case .passkeyRemoved: passkeyRemoved(letter)
         case .newDevice: newDevice(letter)
+        case .confirmAddress: addressConfirmation(letter)
+        case .addressTaken: addressTaken(letter)
+        case .addressAsked: addressAsked(letter)
+        case .addressChanged: addressChanged(letter)
+        case .addressSet: addressSet(letter)
+        case .confirmSignUp: signUpConfirmation(letter)
+        case .signUpKnown: signUpKnown(letter)
+        case .departureAsked: departureAsked(letter)
         }
     }
 
@@ -134,5 +142,5 @@ package struct Letters: LetterWriter {
         )
     }
 
-    private func address(_ link: Link) -> String { baseURL + link.url }
+    func address(_ link: Link) -> String { baseURL + link.url }
 }

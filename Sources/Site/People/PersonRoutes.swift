@@ -108,7 +108,8 @@ extension PersonChange {
             typeCode: fields.text("user_type"),
             status: fields.text("status"),
             parent: fields.text("parent"),
-            version: fields.text("version")
+            version: fields.text("version"),
+            language: Language.current.tag
         )
     }
 }

@@ -5,12 +5,15 @@ import Web
 struct ProfilePage: Page {
     let username: String
     let email: String
+    /// The address that waits to be confirmed in its place.
+    let wantedEmail: String?
     /// The languages that the site speaks, by their tags, each under its own name.
     let languages: [FormState.Choice]
     let form: FormState
 
     /// - Parameter form: fields `display_name` and `language`, as they were sent; nil shows what the account has.
-    init(account: Account, languages: [FormState.Choice], form: FormState? = nil) {
+    init(account: Account, wantedEmail: String? = nil, languages: [FormState.Choice], form: FormState? = nil) {
+        self.wantedEmail = wantedEmail
         username = account.username
         email = account.email
         self.languages = languages
@@ -33,6 +36,17 @@ struct ProfilePage: Page {
         <div class="section-head"><h2 id="sign-in-title">\(t("Signing in"))</h2></div>
         <ul class="stack" role="list">\(signIn(in: frame))</ul>
         </section>
+        <section class="section" aria-labelledby="account-title">
+        <div class="section-head"><h2 id="account-title">\(t("Your account"))</h2></div>
+        <ul class="stack" role="list">\(account(in: frame))</ul>
+        </section>
+        """
+    }
+
+    private func account(in frame: Frame) -> HTML {
+        """
+        <li class="panel"><a href="\(Links.deleteAccount)">\(frame.icon(.trash)) <strong>\(t("Delete your account"))</strong></a>\
+        <p class="soft">\(t("With everything in it, after some days in which you can change your mind."))</p></li>
         """
     }
 
@@ -50,9 +64,19 @@ struct ProfilePage: Page {
             """
     }
 
+    private var wanted: HTML? {
+        wantedEmail.map { email in
+            """
+            <p>\(t("\(email) waits for its link to be opened."))</p>\
+            \(HTML.form(Links.dropEmail, HTML.submit(t("Keep the address as it is"), class: "button")))
+            """
+        }
+    }
+
     private func signIn(in frame: Frame) -> HTML {
         """
-        <li class="panel"><strong>\(t("E-mail"))</strong><p class="soft">\(email)</p></li>
+        <li class="panel"><strong>\(t("E-mail"))</strong><p class="soft">\(email)</p>\(wanted)\
+        <p><a href="\(Links.changeEmail)">\(t("Change your e-mail address"))</a></p></li>
         <li class="panel"><a href="\(Links.security)">\(frame.icon(.lock)) <strong>\(t("Security"))</strong></a>\
         <p class="soft">\(t("Where you are logged in"))</p></li>
         <li class="panel"><a href="\(Links.twoFactor)">\(frame.icon(.shield)) <strong>\(t("Two-step sign-in"))</strong></a>\

@@ -13,12 +13,19 @@ struct ProfileRoutes: Sendable {
     }
 
     private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        site.page(try await page(context)(nil), context)
+    }
+
+    private func page(_ context: SignedInContext) async throws -> (FormState?) -> ProfilePage {
         let account = try await site.platform.accounts.find(context.account, in: context.scope)
-        return site.page(ProfilePage(account: account, languages: site.languages.choices), context)
+        let wanted = try await site.platform.addressChanges.asked(in: context.scope)?.newEmail
+        return { form in
+            ProfilePage(account: account, wantedEmail: wanted, languages: site.languages.choices, form: form)
+        }
     }
 
     private func change(_ fields: FormFields, _ context: SignedInContext) async throws -> Response {
-        let account = try await site.platform.accounts.find(context.account, in: context.scope)
+        let again = try await page(context)
         let tags = site.languages.all.map(\.tag)
         let change = ProfileChange(displayName: fields.text("display_name"), language: fields.text("language"))
         return try await site.form(fields, context) {
@@ -29,7 +36,7 @@ struct ProfileRoutes: Sendable {
                 site.redirect(to: Links.profile, saying: t("Your profile is saved."))
             }
         } again: { form in
-            ProfilePage(account: account, languages: site.languages.choices, form: form)
+            again(form)
         }
     }
 }

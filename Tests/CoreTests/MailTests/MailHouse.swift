@@ -79,7 +79,10 @@ struct MailHouse: Sendable {
             writer: PlainWriter(),
             sender: Mailbox(name: nil, address: "media@example.org")
         )
+        let sender = Mailbox(name: nil, address: "media@example.org")
+        let post = LetterPost(mailer: bag, writer: PlainWriter(), sender: sender, effects: world.effects)
         return try await run(AccountLinkJob(effects: world.effects)) + run(delivery)
+            + run(SignUpDelivery(database: database, post: post))
     }
 
     private func run(_ handler: any JobHandler) async throws -> [Result<Void, any Error>] {

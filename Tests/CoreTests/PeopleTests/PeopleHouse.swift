@@ -70,7 +70,8 @@ struct EditForm {
             typeCode: typeCode,
             status: status,
             parent: parent,
-            version: version
+            version: version,
+            language: "de"
         )
     }
 }

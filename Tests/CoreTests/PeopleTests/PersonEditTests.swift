@@ -121,7 +121,9 @@ struct PersonEditTests {
             try await house.people.edit(uma.account.publicID, form.change, in: house.cast.root.scope)
             #expect(try await !house.now(uma).isEmailVerified)
             let mails = try await Outbox(database: house.database).list(of: uma.id, in: house.cast.root.scope)
-            #expect(mails.count == 1)
+            #expect(mails.map(\.kind) == [.addressSet, .verifyEmail])
+            #expect(mails.map(\.recipient) == [uma.email, "new@example.org"], "the old address is told")
+            #expect(mails.map(\.language) == ["de", "de"])
         }
     }
 

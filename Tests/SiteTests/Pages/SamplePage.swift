@@ -54,6 +54,30 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("recovery-codes", RecoveryCodesPage(texts: Samples.recoveryCodes, isFirst: true), .member),
         .init("profile", Samples.profile(), .member),
         .init("profile-refused", Samples.profile(Samples.refusedProfile), .member),
+        .init("profile-address", Samples.profile(wantedEmail: "uma.umber@example.org"), .member),
+        .init("email-change", ChangeEmailPage(email: "uma@example.org", isConfirmed: true), .member),
+        .init(
+            "email-change-refused",
+            ChangeEmailPage(email: "uma@example.org", isConfirmed: false, form: Samples.refusedAddress),
+            .member
+        ),
+        .init("email-confirm", ConfirmEmailPage(email: "uma.umber@example.org", token: "one-time"), .visitor),
+        .init("email-keep", KeepEmailPage(email: "uma@example.org", token: "one-time"), .visitor),
+        .init(
+            "sign-up-finish",
+            CompleteSignUpPage(
+                email: "nora@example.org",
+                token: "one-time",
+                form: FormState(
+                    ["username": "nora"],
+                    problems: [.init("username", "This username is taken. Choose another one.")]
+                )
+            ),
+            .visitor
+        ),
+        .init("account-delete", Samples.deleteAccount(), .member),
+        .init("account-delete-refused", Samples.deleteAccount(Samples.wrongUsername), .manager),
+        .init("leaving", LeavingPage(leavesAt: Samples.now + .days(9)), .member),
         .init("development-mails", Samples.developmentMails, .visitor),
         .init("development-mails-empty", DevelopmentMailList(items: []), .visitor),
         .init("development-mail", Samples.developmentMail, .visitor),

@@ -29,7 +29,7 @@ struct TestSite: Sendable {
     func mails(to address: String) async throws -> [DevelopmentMail.Item] {
         let writer = try Letters(baseURL: platform.settings.baseURL)
         let handlers = platform.handlers(letters: writer, logger: Logger(label: "jobs"))
-        for kind in [AccountLinkJob.kind, MailDelivery.kind] {
+        for kind in [AccountLinkJob.kind, MailDelivery.kind, SignUpDelivery.kind] {
             guard let handler = handlers.first(where: { $0.kind == kind }) else { continue }
             let now = platform.effects.now()
             let query = JobQueries.claim(
@@ -69,6 +69,7 @@ func withSite(
     _ engine: Engine = .sqlite,
     environment: Settings.Environment = .development,
     secondFactorFor: Set<String> = [],
+    signUp: SignUpMode = .atOnce,
     _ body: @escaping @Sendable (TestSite) async throws -> Void
 ) async throws {
     try await withDatabase(engine) { database in
@@ -77,6 +78,7 @@ func withSite(
         var settings = try await Settings.forTests(folder: folder)
         settings.environment = environment
         settings.secondFactorFor = secondFactorFor
+        settings.signUp = signUp
         var logger = Logger(label: "site")
         logger.logLevel = .critical
         let platform = Platform(
