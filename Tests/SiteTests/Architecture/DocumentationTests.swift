@@ -27,4 +27,15 @@ struct DocumentationTests {
         let numbers = pages.map { $0.name.prefix(4) }
         #expect(Set(numbers).count == numbers.count, "a number was given twice: \(numbers)")
     }
+
+    @Test("Every file that the documents of security name exists", arguments: ["docs/asvs.md", "docs/threat-model.md"])
+    func namedFiles(document: String) throws {
+        let page = try #require(Self.documents.first { $0.path == document })
+        for line in page.lines {
+            for match in line.matches(of: /`((?:Sources|Tests|docs|scripts)\/[^`]+)`/) {
+                let path = SourceTree.root.appending(path: String(match.1)).path
+                #expect(FileManager.default.fileExists(atPath: path), "\(document) names \(match.1)")
+            }
+        }
+    }
 }
