@@ -43,6 +43,8 @@ package struct TokenBearer: Sendable {
     package let token: APIToken
     package let account: Account
     package let userType: UserType
+    /// Whether the account asks for a code after the password.
+    package let hasSecondFactor: Bool
 
     /// The account's permissions as far as they were granted to the token.
     package func scope(origin: Scope.Origin?) -> Scope {
@@ -58,5 +60,6 @@ package struct TokenBearer: Sendable {
         token = try APIToken(row)
         account = try Account(row)
         userType = policy.type(try UserType(row), of: account)
+        hasSecondFactor = try row["has_second_factor"]
     }
 }

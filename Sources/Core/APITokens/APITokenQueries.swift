@@ -23,7 +23,8 @@ enum APITokenQueries {
     /// On every API request's way: three rows by their keys.
     static func bearerStatement(_ hash: [UInt8]) -> SQL {
         """
-        SELECT \(APIToken.columns), \(Account.columns), \(UserType.columns)
+        SELECT \(APIToken.columns), \(Account.columns), \(UserType.columns),
+            \(SecondFactorQueries.isOn) AS has_second_factor
         FROM api_token t JOIN account a ON a.id = t.account_id JOIN user_type ut ON ut.id = a.user_type_id
         WHERE t.token_hash = \(hash)
         """

@@ -2,7 +2,8 @@ import Core
 import Hummingbird
 import Web
 
-/// Leads those whose user type needs a second factor to where it is set up, before anything else.
+/// Leads those whose user type needs a second factor to where it is set up, before anything else. Programs with their tokens
+/// wait until then.
 struct RequiredSecondFactor: RouterMiddleware {
     let userTypes: Set<String>
 
@@ -14,10 +15,18 @@ struct RequiredSecondFactor: RouterMiddleware {
         context: SiteContext,
         next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard case .session(let session) = context.identity, userTypes.contains(session.userType.code),
-            session.impersonator == nil, !session.hasSecondFactor,
-            !Self.open.contains(where: request.uri.path.hasPrefix)
-        else { return try await next(request, context) }
+        guard isMissing(context.identity), !Self.open.contains(where: request.uri.path.hasPrefix) else {
+            return try await next(request, context)
+        }
         throw Failure.secondFactorIsRequired
+    }
+
+    private func isMissing(_ identity: SiteContext.Identity) -> Bool {
+        switch identity {
+        case .visitor: false
+        case .session(let session):
+            userTypes.contains(session.userType.code) && session.impersonator == nil && !session.hasSecondFactor
+        case .token(let bearer): userTypes.contains(bearer.userType.code) && !bearer.hasSecondFactor
+        }
     }
 }

@@ -70,6 +70,7 @@ package struct Site: Sendable {
         router.add(middleware: Refusals(site: self))
         router.add(middleware: RateLimits<SiteContext>.strangersForms)
         router.add(middleware: LeavingAccount())
+        router.add(middleware: RefusedAttempts(site: self))
         router.add(middleware: RequiredSecondFactor(userTypes: settings.secondFactorFor))
         var table = RouteTable(router: router)
         mount(on: &table)

@@ -64,4 +64,21 @@ struct AuditJourneyTests {
             #expect(try await browser.get("/admin/audit?action=audit.exported").text.contains("jsonl"))
         }
     }
+
+    @Test("What somebody tried without the permission for it is written down", arguments: Engine.available)
+    func refusals(engine: Engine) async throws {
+        try await withSite(engine) { site async throws in
+            let uma = try await site.browser(site.cast.uma)
+            for _ in 0..<3 {
+                #expect(try await uma.get("/admin/users?q=somebody").status == .forbidden)
+            }
+            // What is not hers to see does not exist, and looking for it is no attempt.
+            #expect(try await uma.get("/media/nothing").status == .notFound)
+            let filter = Audit.Filter(actor: site.cast.uma.id, action: "access.refused")
+            let entries = try await site.platform.audit.list(filter, in: site.cast.root.scope).items
+            #expect(entries.count == 3)
+            let details = try #require(entries.first?.personal?.details)
+            #expect(details == ["method": "GET", "path": "/admin/users", "reason": "forbidden"])
+        }
+    }
 }

@@ -135,4 +135,23 @@ struct SecondFactorJourneyTests {
             #expect(try await site.browser(site.cast.sam).get("/user").status == .ok)
         }
     }
+
+    @Test("Programs wait, too, until whoever made their token has set it up")
+    func programs() async throws {
+        try await withSite(secondFactorFor: ["admin"]) { site in
+            for (member, status) in [(site.cast.root, HTTPResponse.Status.forbidden), (site.cast.sam, .ok)] {
+                let created = try await site.platform.tokens.create(
+                    name: "program",
+                    permissions: [.useAPI],
+                    expiresAt: nil,
+                    for: member.id,
+                    in: member.scope
+                )
+                let bearer: HTTPFields = [.authorization: "Bearer \(created.secret)"]
+                let answer = try await site.browser().get("/api/v1/media", headers: bearer)
+                #expect(answer.status == status)
+                #expect(answer.text.contains("second_factor_required") == (status == .forbidden))
+            }
+        }
+    }
 }
