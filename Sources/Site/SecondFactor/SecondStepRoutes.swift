@@ -59,7 +59,7 @@ extension Site {
     }
 
     func tooManyTries(until: Timestamp) -> String {
-        let minutes = max(1, (until - platform.effects.now()).inMilliseconds / 60_000)
+        let minutes = max(1, ((until - platform.effects.now()).inMilliseconds + 59_999) / 60_000)
         return tn(
             "Too many wrong tries. Try again in %1 minute.",
             "Too many wrong tries. Try again in %1 minutes.",

@@ -70,6 +70,7 @@ func withSite(
     environment: Settings.Environment = .development,
     secondFactorFor: Set<String> = [],
     signUp: SignUpMode = .atOnce,
+    effects: Effects = .live,
     _ body: @escaping @Sendable (TestSite) async throws -> Void
 ) async throws {
     try await withDatabase(engine) { database in
@@ -89,7 +90,7 @@ func withSite(
             magic: try Magic(),
             sandbox: await Sandbox.detect(),
             mailer: settings.mailer,
-            effects: .live,
+            effects: effects,
             logger: logger
         )
         let cast = try await Cast(platform.accounts)
