@@ -53,6 +53,8 @@ MEMBER = [
     Place("profile-delete", "/user/profile/delete", "uma"),
     # It leads to the overview unless the account is about to be deleted.
     Place("leaving", "/user/leaving", "uma"),
+    Place("notifications", "/user/notifications", "uma"),
+    Place("notifications-unread", "/user/notifications?unread=1", "uma"),
     Place("two-factor", "/user/security/two-factor", "uma"),
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),

@@ -99,7 +99,7 @@ extension Accounts {
         at now: Timestamp,
         on db: any Connection
     ) throws -> Account? {
-        if let language { try NewDevice.tell(id, device, language: language, in: scope, at: now, on: db) }
+        try NewDevice.tell(id, device, language: language, in: scope, at: now, on: db)
         try SignInQueries.signedIn(id, at: now, on: db)
         try DeviceQueries.remember(SecretHash.of(device), of: id, at: now, on: db)
         let scope = Scope(actor: .account(id), tenant: scope.tenant, permissions: [], origin: scope.origin)

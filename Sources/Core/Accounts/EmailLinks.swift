@@ -80,6 +80,7 @@ extension Accounts {
             let account = try Self.reload(id, on: db)
             try SignInQueries.forgetAll(SignInDoor.subject(email: account.email, tenant: account.tenant), on: db)
             try Audit.record(AuditEvent("account.password_reset", .account(id)), in: scope, at: now, on: db)
+            try Notify.tell(id, .passwordChanged, at: now, on: db)
             try Outbox.add(.passwordChanged, to: account, language: language, at: now, on: db)
             return account
         }

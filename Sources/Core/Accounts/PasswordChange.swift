@@ -66,6 +66,7 @@ extension Accounts {
                 at: now,
                 on: db
             )
+            try Notify.tell(account.id, .passwordChanged, at: now, on: db)
             guard policy.sendsMail else { return }
             try Outbox.add(.passwordChanged, to: account, language: change.language, at: now, on: db)
         }

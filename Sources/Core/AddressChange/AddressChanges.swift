@@ -93,6 +93,7 @@ package struct AddressChanges: Sendable {
                 ? AddressChangeQueries.finish(change.id, at: now) : AddressChangeQueries.forget(change)
             guard try db.execute(finish) == 1 else { throw Failure.addressLinkGone }
             try db.execute(PersonQueries.setEmail(email, of: account.id, verifiedAt: now))
+            try Notify.tell(account.id, .addressChanged, at: now, on: db)
             if account.isEmailVerified {
                 let told = LetterSubject(recipient: account.email, change: change.id)
                 try Outbox.add(.addressChanged, to: account, language: language, about: told, at: now, on: db)

@@ -66,6 +66,8 @@ enum ClosingQueries {
             "DELETE FROM account_departure WHERE account_id = \(account)",
             "DELETE FROM address_change WHERE account_id = \(account)",
             "DELETE FROM mail WHERE account_id = \(account)",
+            "DELETE FROM notification WHERE account_id = \(account)",
+            "DELETE FROM notification_choice WHERE account_id = \(account)",
             "DELETE FROM account_note WHERE account_id = \(account)",
             "DELETE FROM policy_acceptance WHERE account_id = \(account)",
             "DELETE FROM upload WHERE account_id = \(account) AND state NOT IN ('receiving', 'storing')",

@@ -25,6 +25,8 @@ package struct Platform: Sendable {
     package let secondFactors: SecondFactors
     package let passkeys: Passkeys
     package let tokens: APITokens
+    package let notifications: Notifications
+    package let notificationFeed: NotificationFeed
     package let audit: Audit
     package let outbox: Outbox
     /// Nil unless this is somebody's own machine, with no mail server and in development.
@@ -90,6 +92,8 @@ package struct Platform: Sendable {
         secondFactors = SecondFactors(accounts: accounts, secretKey: settings.secretKey)
         passkeys = Passkeys(accounts: accounts, site: RelyingParty(settings))
         tokens = APITokens(database: database, effects: effects, policy: policy)
+        notifications = Notifications(database: database, effects: effects)
+        notificationFeed = NotificationFeed(of: database, sessions: sessions)
         audit = Audit(database: database, effects: effects)
         outbox = Outbox(database: database)
         let isForDevelopment = settings.environment == .development && settings.isLocal
@@ -175,6 +179,7 @@ package struct Platform: Sendable {
             AccountErasure(database: database, effects: effects),
             ImportJob(accounts: accounts),
             ImportSweep(effects: effects),
+            NotificationSweep(effects: effects),
         ]
     }
 
@@ -182,7 +187,7 @@ package struct Platform: Sendable {
         let others: [any JobHandler] = [
             AccountLinkJob(effects: effects), AccountPurge(accounts: accounts), MailSweep(effects: effects),
         ]
-        guard let mailer else { return others }
+        guard let mailer else { return others + [MailDrop(effects: effects)] }
         let sender = settings.mailSender
         return others + [
             MailDelivery(database: database, effects: effects, mailer: mailer, writer: letters, sender: sender),

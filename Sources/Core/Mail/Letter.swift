@@ -26,13 +26,15 @@ package struct Letter: Sendable, Hashable {
         case signUpKnown = "sign_up_known"
         /// Somebody asked for their account to be deleted.
         case departureAsked = "departure_asked"
+        /// What stands in the reader's list of notifications, too.
+        case notification
 
         /// Whether there is a link in it that opens something.
         package var hasLink: Bool {
             switch self {
             case .verifyEmail, .resetPassword, .confirmAddress, .addressAsked, .addressChanged, .confirmSignUp: true
             case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice,
-                .addressTaken, .addressSet, .signUpKnown, .departureAsked:
+                .addressTaken, .addressSet, .signUpKnown, .departureAsked, .notification:
                 false
             }
         }
@@ -53,6 +55,8 @@ package struct Letter: Sendable, Hashable {
     package let address: String?
     /// When what the letter is about happens; nil where it says nothing of that.
     package let moment: Timestamp?
+    /// What a letter of the kind `notification` tells of.
+    package let event: NotificationEvent?
 
     package init(
         kind: Kind,
@@ -62,7 +66,8 @@ package struct Letter: Sendable, Hashable {
         token: String?,
         device: LetterDevice? = nil,
         address: String? = nil,
-        moment: Timestamp? = nil
+        moment: Timestamp? = nil,
+        event: NotificationEvent? = nil
     ) {
         self.kind = kind
         self.username = username
@@ -72,6 +77,7 @@ package struct Letter: Sendable, Hashable {
         self.device = device
         self.address = address
         self.moment = moment
+        self.event = event
     }
 }
 
@@ -80,6 +86,7 @@ struct LetterSubject: Sendable {
     var recipient: String?
     var device: LetterDevice?
     var change: ID<AddressChange>?
+    var notification: ID<NotificationEntry>?
 }
 
 /// A device, as far as a request tells.

@@ -21,6 +21,8 @@ package struct Mail: Sendable, Hashable {
     package let language: String
     package let device: LetterDevice?
     let change: ID<AddressChange>?
+    /// What it tells of, where that stands in the reader's list of notifications as well.
+    package let notification: ID<NotificationEntry>?
     package let state: State
     /// What the server said last when it did not take the mail.
     package let reason: String?
@@ -29,7 +31,7 @@ package struct Mail: Sendable, Hashable {
 
     static let columns: SQL = """
         m.id, m.tenant_id, m.account_id, m.kind, m.recipient, m.language, m.device_address,
-        m.device_user_agent, m.change_id, m.state, m.reason, m.created_at, m.ended_at
+        m.device_user_agent, m.change_id, m.notification_id, m.state, m.reason, m.created_at, m.ended_at
         """
 
     init(_ row: Row) throws {
@@ -43,6 +45,7 @@ package struct Mail: Sendable, Hashable {
         let userAgent: String? = try row.optional("device_user_agent")
         device = address.map { LetterDevice(address: $0, userAgent: userAgent ?? "") }
         change = try row.optional("change_id")
+        notification = try row.optional("notification_id")
         state = try row["state"]
         reason = try row.optional("reason")
         createdAt = try row["created_at"]

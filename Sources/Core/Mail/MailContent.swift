@@ -24,6 +24,11 @@ struct MailContent: Sendable {
             return write(to: address)
         case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice:
             return account.email == mail.recipient ? write(to: address) : nil
+        case .notification:
+            guard account.email == mail.recipient, let id = mail.notification,
+                let told = try db.first(NotificationQueries.find(id), as: NotificationEntry.init)
+            else { return nil }
+            return write(to: address, telling: told.event)
         case .confirmAddress: return try confirmation(to: address, on: db)
         case .addressAsked, .addressChanged:
             guard let change = try change(on: db) else { return nil }
@@ -43,7 +48,12 @@ struct MailContent: Sendable {
         let brand: String
     }
 
-    private func write(to envelope: Envelope, about address: String? = nil, at moment: Timestamp? = nil) -> Letter {
+    private func write(
+        to envelope: Envelope,
+        about address: String? = nil,
+        at moment: Timestamp? = nil,
+        telling event: NotificationEvent? = nil
+    ) -> Letter {
         Letter(
             kind: mail.kind,
             username: envelope.account.name,
@@ -52,7 +62,8 @@ struct MailContent: Sendable {
             token: token,
             device: mail.device,
             address: address,
-            moment: moment
+            moment: moment,
+            event: event
         )
     }
 

@@ -11,11 +11,12 @@ enum MailQueries {
     ) -> SQL {
         """
         INSERT INTO mail
-            (tenant_id, account_id, kind, recipient, language, device_address, device_user_agent, change_id, state,
-             created_at)
+            (tenant_id, account_id, kind, recipient, language, device_address, device_user_agent, change_id,
+             notification_id, state, created_at)
         VALUES
             (\(account.tenant), \(account.id), \(kind), \(subject.recipient ?? account.email), \(language),
-             \(subject.device?.address), \(subject.device?.userAgent), \(subject.change), \(Mail.State.waiting), \(now))
+             \(subject.device?.address), \(subject.device?.userAgent), \(subject.change), \(subject.notification),
+             \(Mail.State.waiting), \(now))
         RETURNING id
         """
     }

@@ -43,6 +43,20 @@ package struct Outbox: Sendable {
     }
 }
 
+/// Where no mail can be sent, none waits for ever: each is dropped.
+struct MailDrop: JobHandler {
+    let kind = MailDelivery.kind
+    let effects: Effects
+
+    func run(_ job: RunningJob) async throws {
+        guard let id = job.payload["mail"].flatMap({ Int64($0) }).map({ ID<Mail>($0) }) else {
+            throw JobFailure.permanent("The job names no mail.")
+        }
+        let now = effects.now()
+        try await job.complete { db in try db.execute(MailQueries.end(id, as: .dropped, reason: nil, at: now)) }
+    }
+}
+
 /// Removes mails that ended a month ago: who got what is nobody's business for longer.
 package struct MailSweep: JobHandler {
     package let kind: JobKind = "mail.sweep"

@@ -14,8 +14,8 @@ extension MediaItems {
         for row in items {
             let id: ID<Media> = try row["id"]
             let bytes: Int64 = try db.value(TrashQueries.storedBytes(of: id)) ?? 0
-            try StorageUse.add(bytes, to: heir, on: db)
-            try StorageUse.add(-bytes, to: owner, on: db)
+            try StorageUse.add(bytes, to: heir, at: now, on: db)
+            try StorageUse.add(-bytes, to: owner, at: now, on: db)
             try db.execute(MediaQueries.setOwner(heir, of: id, now: now))
             try Library.index(
                 id,

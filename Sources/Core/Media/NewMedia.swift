@@ -20,7 +20,7 @@ struct NewMedia: Sendable {
         let id: ID<Media> = try db.inserted(MediaQueries.insert(self, at: now))
         try db.execute(MediaQueries.insertFile(of: id, self, at: now))
         try Library.index(id, title: title, owner: owner, tenant: tenant, visibility: visibility, on: db)
-        try StorageUse.add(size, to: owner, on: db)
+        try StorageUse.add(size, to: owner, at: now, on: db)
         let job = try Jobs.enqueue(Processing.request(for: id, tenant: tenant, owner: owner), on: db, at: now)
         try db.execute(MediaQueries.setJob(job, of: id))
         try Audit.record(

@@ -79,7 +79,7 @@ package struct Passkeys: Sendable {
             guard let id = try db.value(insert, as: ID<Passkey>.self) else { throw Failure.passkeyKnown }
             let event = AuditEvent("passkey.added", .passkey(id), details: ["name": name])
             try Audit.record(event, in: scope, at: now, on: db)
-            try Self.tell(.passkeyAdded, account, language, at: now, on: db)
+            try Self.tell(.passkeyAdded, .passkeyAdded, account, language, at: now, on: db)
         }
     }
 
@@ -92,7 +92,7 @@ package struct Passkeys: Sendable {
                 throw Failure.notFound
             }
             try Audit.record(AuditEvent("passkey.removed", .passkey(id)), in: scope, at: now, on: db)
-            try Self.tell(.passkeyRemoved, account, language, at: now, on: db)
+            try Self.tell(.passkeyRemoved, .passkeyRemoved, account, language, at: now, on: db)
         }
     }
 
@@ -173,11 +173,13 @@ package struct Passkeys: Sendable {
 
     private static func tell(
         _ letter: Letter.Kind,
+        _ event: NotificationEvent,
         _ account: ID<Account>,
         _ language: String,
         at now: Timestamp,
         on db: any Connection
     ) throws {
+        try Notify.tell(account, event, at: now, on: db)
         guard let reader = try AccountQueries.find(account, in: .system(), on: db) else { return }
         try Outbox.add(letter, to: reader, language: language, at: now, on: db)
     }

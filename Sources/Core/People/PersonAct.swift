@@ -27,6 +27,7 @@ package enum PersonAct: Sendable, Hashable {
             let subject = SignInDoor.subject(email: account.email, tenant: account.tenant)
             guard try SignInQueries.forgetAll(subject, on: db) > 0 else { return false }
             try record("account.unlocked", account, [:], in: scope, at: now, on: db)
+            try Notify.tell(account.id, .accountUnlocked, at: now, on: db)
         case .verify:
             guard !account.isEmailVerified else { return false }
             try db.execute(EmailLinkQueries.verified(account.id, at: now))
@@ -39,6 +40,8 @@ package enum PersonAct: Sendable, Hashable {
             try db.execute(PersonQueries.setType(code, of: account.id))
             let details = ["user_type.before": account.typeCode, "user_type": code]
             try record("account.type_changed", account, details, in: scope, at: now, on: db)
+            let type = try UserTypes.ofAccount(account.id, on: db)
+            try Notify.tell(account.id, .accountTypeChanged(.init(name: type.name)), at: now, on: db)
         }
         return true
     }

@@ -108,6 +108,7 @@ struct PersonEdit {
             try db.execute(
                 PersonQueries.setEmail(email, of: account.id, verifiedAt: policy.sendsMail ? nil : now)
             )
+            try Notify.tell(account.id, .addressChanged, at: now, on: db)
             (details["email.before"], details["email"]) = (account.email, email.text)
         }
         if let move {

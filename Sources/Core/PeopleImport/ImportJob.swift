@@ -50,6 +50,8 @@ package struct ImportJob: JobHandler {
         try await job.complete { db in
             try db.execute(ImportQueries.finish(id))
             let added = try db.first(ImportQueries.find(id), as: PeopleImport.init)?.added ?? 0
+            let done = NotificationEvent.Import(publicID: list.publicID, added: added)
+            try Notify.tell(list.account, .importFinished(done), at: now, on: db)
             let event = AuditEvent("people.imported", nil, details: ["added": String(added)])
             try Audit.record(event, in: scope, at: now, on: db)
         }

@@ -57,7 +57,7 @@ package struct FilmEncoding: JobHandler {
             }
             let now = effects.now()
             try await job.complete { db in
-                try db.execute(FilmQueries.setPlayable(media.id, at: now))
+                try Films.setPlayable(media, at: now, on: db)
                 try db.execute(FilmQueries.measure(media.id))
             }
         } catch let failure as DecoderFailure {
@@ -83,9 +83,10 @@ package struct FilmEncoding: JobHandler {
         logger.notice("A film cannot be encoded.", metadata: ["media": "\(media.id)", "reason": "\(problem)"])
         let now = effects.now()
         try await job.complete { db in
-            guard try db.first(MediaQueries.byID(media.id)) != nil else { return }
+            guard let media = try db.first(MediaQueries.byID(media.id)).map(Media.init) else { return }
             try Films.discard(of: media.id, on: db, at: now)
             try db.execute(FilmQueries.setUnplayable(media.id, because: problem, at: now))
+            try Notify.tell(of: media, .failed, at: now, on: db)
         }
     }
 }

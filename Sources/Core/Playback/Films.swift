@@ -67,6 +67,12 @@ package struct Films: Sendable {
         return ServedFile(file: try await storage.open(location.key), location)
     }
 
+    /// There is something to watch now; the first time its owner is told.
+    static func setPlayable(_ media: Media, at now: Timestamp, on db: any Connection) throws {
+        guard try db.execute(FilmQueries.setPlayable(media.id, at: now)) == 1 else { return }
+        try Notify.tell(of: media, .ready, at: now, on: db)
+    }
+
     /// Forgets what was encoded of an item; its files become garbage.
     static func discard(of media: ID<Media>, on db: any Connection, at now: Timestamp) throws {
         for row in try db.rows(FilmQueries.keys(of: media)) {

@@ -77,7 +77,7 @@ struct RungWork: Sendable {
             let id = try id ?? db.inserted(FilmQueries.insert(rung, position, of: media.id, new, at: now))
             try StorageGarbage.adopt(key.text, on: db)
             try db.execute(FilmQueries.insert(stored, number, of: id))
-            try db.execute(FilmQueries.setPlayable(media.id, at: now))
+            try Films.setPlayable(media, at: now, on: db)
             return id
         }
         await done.add(to: owner)

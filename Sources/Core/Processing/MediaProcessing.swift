@@ -125,6 +125,7 @@ package struct MediaProcessing: JobHandler {
             }
             try db.execute(ProcessingQueries.describe(file.id, result, metadata: metadata))
             try db.execute(ProcessingQueries.describe(media.id, result, thumbnailTag: thumbnail, at: now))
+            try Notify.tell(of: current, result.status, at: now, on: db)
             guard result.isToBeEncoded else { return }
             let request = FilmEncoding.request(for: media.id, tenant: media.tenant, owner: media.owner)
             try db.execute(MediaQueries.setJob(try Jobs.enqueue(request, on: db, at: now), of: media.id))

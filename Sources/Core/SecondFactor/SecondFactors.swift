@@ -63,7 +63,16 @@ package struct SecondFactors: Sendable {
                 try db.execute(SecondFactorQueries.confirm(of: account, step: step, at: now)) == 1
             else { throw Failure.invalid([.codeWrong]) }
             try Self.replaceCodes(of: account, by: codes, on: db)
-            try Self.tell(.secondFactorOn, account, "second_factor.turned_on", language, in: scope, at: now, on: db)
+            try Self.tell(
+                .secondFactorOn,
+                .secondFactorOn,
+                account,
+                "second_factor.turned_on",
+                language,
+                in: scope,
+                at: now,
+                on: db
+            )
             return codes
         }
     }
@@ -88,7 +97,16 @@ package struct SecondFactors: Sendable {
         guard try await state(in: scope).isOn else { throw Failure.secondFactorIsOff }
         try await proving(.both(password: password, code: code), in: scope) { db, now in
             try Self.forget(account, on: db)
-            try Self.tell(.secondFactorOff, account, "second_factor.turned_off", language, in: scope, at: now, on: db)
+            try Self.tell(
+                .secondFactorOff,
+                .secondFactorOff,
+                account,
+                "second_factor.turned_off",
+                language,
+                in: scope,
+                at: now,
+                on: db
+            )
         }
     }
 
@@ -102,7 +120,16 @@ package struct SecondFactors: Sendable {
     ) throws -> Bool {
         guard try state(of: account, on: db).isOn else { return false }
         try forget(account, on: db)
-        try tell(.secondFactorOff, account, "second_factor.reset", language, in: scope, at: now, on: db)
+        try tell(
+            .secondFactorOff,
+            .secondFactorOff,
+            account,
+            "second_factor.reset",
+            language,
+            in: scope,
+            at: now,
+            on: db
+        )
         return true
     }
 
@@ -133,6 +160,7 @@ package struct SecondFactors: Sendable {
     /// Audit entry and mail of a change.
     private static func tell(
         _ letter: Letter.Kind,
+        _ event: NotificationEvent,
         _ account: ID<Account>,
         _ action: String,
         _ language: String,
@@ -141,6 +169,7 @@ package struct SecondFactors: Sendable {
         on db: any Connection
     ) throws {
         try Audit.record(AuditEvent(action, .account(account)), in: scope, at: now, on: db)
+        try Notify.tell(account, event, at: now, on: db)
         guard let reader = try AccountQueries.find(account, in: .system(), on: db) else { return }
         try Outbox.add(letter, to: reader, language: language, at: now, on: db)
     }

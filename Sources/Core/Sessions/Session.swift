@@ -20,6 +20,8 @@ package struct Session: Sendable {
     package let endsAt: Timestamp?
     /// When the account is deleted, where its owner asked for that.
     package let leavesAt: Timestamp?
+    /// How many notifications wait for the account, counted up to a hundred.
+    package let unread: Int
     /// Whether the person asked to stay logged in on this browser.
     package let isKept: Bool
     /// What this session's forms carry. It follows from the token, so it is stored nowhere.
@@ -56,6 +58,7 @@ package struct Session: Sendable {
         impersonatorName = try row.optional("impersonator_name")
         endsAt = try row.optional("ends_at")
         leavesAt = try row.optional("leaves_at")
+        unread = try row["unread"]
         isKept = try row["is_kept"]
         csrfSecret = Self.csrfSecret(of: token)
     }

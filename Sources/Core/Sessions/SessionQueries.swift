@@ -32,11 +32,22 @@ enum SessionQueries {
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
             s.last_used_at, s.is_kept, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
             s.impersonator_id, s.ends_at, d.leaves_at, i.username AS impersonator_name,
+            \(NotificationQueries.unread(of: "a.id")) AS unread,
             \(Account.columns), \(UserType.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
             LEFT JOIN account i ON i.id = s.impersonator_id
             LEFT JOIN account_departure d ON d.account_id = a.id
         WHERE s.token_hash = \(token) AND a.status = 'active'
+        """
+    }
+
+    /// Those of the sessions that are open, each with how many notifications wait for its account.
+    static func unread(in sessions: [ID<Session>], within limits: SessionLimits, at now: Timestamp) -> SQL {
+        """
+        SELECT s.id, \(NotificationQueries.unread(of: "s.account_id")) AS unread
+        FROM session s JOIN account a ON a.id = s.account_id
+        WHERE s.id \(any: sessions) AND a.status = 'active' AND NOT \(over("s", limits))
+            AND (s.ends_at IS NULL OR s.ends_at > \(now))
         """
     }
 

@@ -78,6 +78,18 @@ package struct Sessions: Sendable {
         try await open(token, at: effects.now()) != nil
     }
 
+    /// Those of the sessions that are still open, each with how many notifications wait for its account. However many there
+    /// are, it is one question.
+    func unread(in sessions: [ID<Session>]) async throws -> [ID<Session>: Int] {
+        guard !sessions.isEmpty else { return [:] }
+        let now = effects.now()
+        let statement = SessionQueries.unread(in: sessions, within: SessionLimits(kept: kept, now: now), at: now)
+        let found = try await database.read { db in
+            try db.all(statement) { row in (session: try row["id"] as ID<Session>, unread: try row["unread"] as Int) }
+        }
+        return Dictionary(uniqueKeysWithValues: found.map { ($0.session, $0.unread) })
+    }
+
     private func open(_ token: String, at now: Timestamp) async throws -> Session? {
         guard Self.isWellFormed(token) else { return nil }
         let hash = SecretHash.of(token)

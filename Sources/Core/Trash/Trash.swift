@@ -82,7 +82,7 @@ package struct Trash: Sendable {
         let bytes: Int64 = try db.value(TrashQueries.storedBytes(of: item.id)) ?? 0
         try db.execute(TrashQueries.discardFiles(of: item.id, at: now))
         try db.execute(TrashQueries.delete(item.id))
-        try StorageUse.add(-bytes, to: item.owner, on: db)
+        try StorageUse.add(-bytes, to: item.owner, at: now, on: db)
         try Audit.record(
             AuditEvent("media.removed", .media(item.id), details: ["title": item.title]),
             in: scope,

@@ -81,20 +81,22 @@ extension SiteContext.Identity {
     var viewer: Viewer? {
         switch self {
         case .visitor: nil
-        case .session(let session): Viewer(session.account, session.userType, session.impersonatorName)
+        case .session(let session):
+            Viewer(session.account, session.userType, session.impersonatorName, unread: session.unread)
         case .token(let bearer): Viewer(bearer.account, bearer.userType)
         }
     }
 }
 
 extension Viewer {
-    fileprivate init(_ account: Account, _ type: UserType, _ impersonator: String? = nil) {
+    fileprivate init(_ account: Account, _ type: UserType, _ impersonator: String? = nil, unread: Int = 0) {
         self.init(
             name: account.name,
             email: account.email,
             permissions: type.permissions,
             storage: StorageUse(used: account.storageUsed, limit: type.limits.storage),
-            impersonator: impersonator
+            impersonator: impersonator,
+            unread: unread
         )
     }
 }

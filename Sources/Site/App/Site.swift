@@ -43,6 +43,7 @@ package struct Site: Sendable {
 
     func stop() {
         stopping.withLockedValue { $0 = true }
+        platform.notificationFeed.close()
     }
 
     /// The router with everything in front of it, and the table of its routes.
@@ -94,6 +95,7 @@ package struct Site: Sendable {
         ProfileRoutes(site: self).mount(on: &table)
         AddressChangeRoutes(site: self).mount(on: &table)
         DepartureRoutes(site: self).mount(on: &table)
+        NotificationRoutes(site: self).mount(on: &table)
         PolicyRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)

@@ -39,7 +39,7 @@ struct Document: Sendable {
     }
 
     private var scripts: HTML {
-        let common = ["shell.js", "dialogs.js", "times.js"]
+        let common = ["shell.js", "dialogs.js", "times.js"] + (frame.viewer == nil ? [] : ["bell.js"])
         let names = common + page.scripts.map { "\($0.rawValue).js" }
         return names.map { "<script type=\"module\" src=\"\(frame.assets[$0])\"></script>" as HTML }.joined("\n")
     }

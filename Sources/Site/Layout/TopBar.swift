@@ -1,7 +1,7 @@
 import Core
 import Web
 
-/// Search, upload and the account; for visitors the two doors in.
+/// Search, upload, the bell and the account; for visitors the two doors in.
 struct TopBar: Sendable {
     let searchText: String
 
@@ -41,6 +41,7 @@ struct TopBar: Sendable {
             """
         return """
             \(frame.may(.upload) ? upload : nil)
+            \(Bell(unread: viewer.unread).html(in: frame))
             <button class="topbar-account" type="button" popovertarget="account-menu" aria-label="\(t("Your account"))">\
             <span class="avatar" aria-hidden="true">\(viewer.initial)</span></button>
             \(AccountMenu(viewer: viewer).html(in: frame))

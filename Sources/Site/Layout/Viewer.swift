@@ -9,6 +9,9 @@ package struct Viewer: Sendable {
     /// The name of whoever acts for this person just now.
     package let impersonator: String?
 
+    /// How many notifications wait, counted up to a hundred.
+    package let unread: Int
+
     /// How much of one's space is taken, in bytes; without a limit when `limit` is nil.
     package struct StorageUse: Sendable {
         package let used: Int64
@@ -25,13 +28,15 @@ package struct Viewer: Sendable {
         email: String,
         permissions: Set<Permission>,
         storage: StorageUse? = nil,
-        impersonator: String? = nil
+        impersonator: String? = nil,
+        unread: Int = 0
     ) {
         self.name = name
         self.email = email
         self.permissions = permissions
         self.storage = storage
         self.impersonator = impersonator
+        self.unread = unread
     }
 
     var initial: String { name.prefix(1).uppercased() }

@@ -42,6 +42,7 @@ package struct Letters: LetterWriter {
         case .confirmSignUp: signUpConfirmation(letter)
         case .signUpKnown: signUpKnown(letter)
         case .departureAsked: departureAsked(letter)
+        case .notification: notification(letter)
         }
     }
 
@@ -139,6 +140,17 @@ package struct Letters: LetterWriter {
             closing: t(
                 "If it was you, all is well. If not, choose a new password at once: \(address(Links.forgotPassword))"
             )
+        )
+    }
+
+    private func notification(_ letter: Letter) -> LetterContent {
+        let words = letter.event.map(NotificationWords.init)
+        return LetterContent(
+            letter,
+            subject: words?.title ?? t("Notifications"),
+            opening: words.map { "\($0.title). \($0.text)" } ?? t("There is something new for you at \(letter.brand)."),
+            action: (t("Look at it"), address(words?.link ?? Links.notifications())),
+            closing: t("Of what you get mails is chosen in your profile: \(address(Links.notificationChoices))")
         )
     }
 

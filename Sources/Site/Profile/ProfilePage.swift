@@ -9,14 +9,22 @@ struct ProfilePage: Page {
     let wantedEmail: String?
     /// The languages that the site speaks, by their tags, each under its own name.
     let languages: [FormState.Choice]
+    let notifications: NotificationChoices
     let form: FormState
 
     /// - Parameter form: fields `display_name` and `language`, as they were sent; nil shows what the account has.
-    init(account: Account, wantedEmail: String? = nil, languages: [FormState.Choice], form: FormState? = nil) {
+    init(
+        account: Account,
+        wantedEmail: String? = nil,
+        languages: [FormState.Choice],
+        notifications: NotificationChoices,
+        form: FormState? = nil
+    ) {
         self.wantedEmail = wantedEmail
         username = account.username
         email = account.email
         self.languages = languages
+        self.notifications = notifications
         let values: KeyValuePairs = [
             "display_name": account.displayName ?? "", "language": account.language ?? "",
         ]
@@ -32,6 +40,7 @@ struct ProfilePage: Page {
         <div class="page-head"><h1>\(title)</h1></div>
         \(form.errorSummary())
         \(HTML.form(Links.profile, class: "form", fields))
+        \(notifications.html)
         <section class="section" aria-labelledby="sign-in-title">
         <div class="section-head"><h2 id="sign-in-title">\(t("Signing in"))</h2></div>
         <ul class="stack" role="list">\(signIn(in: frame))</ul>

@@ -19,8 +19,18 @@ struct ProfileRoutes: Sendable {
     private func page(_ context: SignedInContext) async throws -> (FormState?) -> ProfilePage {
         let account = try await site.platform.accounts.find(context.account, in: context.scope)
         let wanted = try await site.platform.addressChanges.asked(in: context.scope)?.newEmail
+        let notifications = NotificationChoices(
+            kinds: NotificationKind.choosable(with: context.scope.permissions),
+            mailed: try await site.platform.notifications.mailed(in: context.scope)
+        )
         return { form in
-            ProfilePage(account: account, wantedEmail: wanted, languages: site.languages.choices, form: form)
+            ProfilePage(
+                account: account,
+                wantedEmail: wanted,
+                languages: site.languages.choices,
+                notifications: notifications,
+                form: form
+            )
         }
     }
 

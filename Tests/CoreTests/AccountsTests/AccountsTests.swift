@@ -176,7 +176,7 @@ struct AccountsTests {
                 _ = try db.execute("UPDATE user_type SET storage_bytes = 100 WHERE code = 'basic'")
             }
             func add(_ bytes: Int64, to id: ID<Account>) async throws {
-                try await database.write { db in try StorageUse.add(bytes, to: id, on: db) }
+                try await database.write { db in try StorageUse.add(bytes, to: id, at: TestEffects.start, on: db) }
             }
             try await add(60, to: cast.uma.id)
             await #expect(throws: Failure.storageFull) { try await add(41, to: cast.uma.id) }

@@ -17,6 +17,8 @@ struct AccessMatrixTests {
     func matrix(engine: Engine) async throws {
         try await withSite(engine) { site in
             let objects = try await AccessObjects(site)
+            // Streams end at once, as they do when the program is stopped; nobody here would read on and on.
+            site.platform.notificationFeed.close()
             let asking = [nil, site.cast.uma, site.cast.otto, site.cast.sam, site.cast.rita, site.cast.root]
             var lines = [line("", "", ["visitor", "uma", "otto", "sam", "rita", "root"])]
             for route in site.routes {

@@ -34,6 +34,7 @@ struct AccessObjects {
         }
         if route.path.hasPrefix("/admin/") { return owner.account.publicID }
         if route.path.hasPrefix("/user/security/sessions") { return try await session(of: owner) }
+        if route.path.hasPrefix("/user/notifications") { return try await notification(of: owner) }
         if route.path.hasPrefix("/user/tokens") { return try await token(of: owner) }
         if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
         if route.path.hasPrefix("/api/v1/jobs") {
@@ -59,6 +60,13 @@ struct AccessObjects {
         let insert = PasskeyQueries.insert(draft, of: owner.id, at: site.platform.effects.now())
         try await site.database.write { db in _ = try db.rows(insert) }
         return name
+    }
+
+    private func notification(of owner: Cast.Member) async throws -> String {
+        let now = site.platform.effects.now()
+        try await site.database.write { db in try Notify.tell(owner.id, .passkeyAdded, at: now, on: db) }
+        let entry = try #require(try await site.platform.notifications.page(limit: 1, in: owner.scope).items.first)
+        return entry.id.description
     }
 
     private func session(of owner: Cast.Member) async throws -> String {

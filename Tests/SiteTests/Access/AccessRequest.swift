@@ -58,6 +58,7 @@ struct AccessRequest {
             Content(headers: ["Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"], body: "Some ")
         // Always another address, or the sixth try would find the door closed.
         case "POST /auth/login": .form("email=\(Effects.live.publicID())@example.org&password=wrong")
+        case "POST /user/notifications/read": .form("through=0")
         case "POST /media/{id}/edit": .form("title=Renamed&description=&visibility=private")
         case "PATCH /api/v1/media/{id}":
             Content(headers: ["Content-Type": "application/json"], body: "{\"title\": \"Renamed\"}")

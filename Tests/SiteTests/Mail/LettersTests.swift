@@ -15,7 +15,8 @@ struct LettersTests {
             token: kind.hasLink ? "a-token" : nil,
             device: LetterDevice(address: "192.0.2.7", userAgent: "Mozilla/5.0 (Linux) Firefox/140.0"),
             address: "new@example.org",
-            moment: Timestamp(milliseconds: 1_767_268_800_000)
+            moment: Timestamp(milliseconds: 1_767_268_800_000),
+            event: .mediaReady(.init(publicID: "aB3dE6gH9jK", title: "Evening at the <lake>"))
         )
         return try Letters(baseURL: "https://media.example.org").write(letter)
     }
@@ -25,7 +26,8 @@ struct LettersTests {
         let letter = try Self.write(kind)
         #expect(!letter.subject.isEmpty)
         for body in [letter.text, letter.html] {
-            #expect(body.contains("Hello uma,") && body.contains("https://media.example.org/auth/"))
+            let place = kind == .notification ? "media/aB3dE6gH9jK" : "auth/"
+            #expect(body.contains("Hello uma,") && body.contains("https://media.example.org/\(place)"))
             #expect(body.contains("a-token") == kind.hasLink)
         }
         #expect(letter.text.contains("Rita's <Films>"))

@@ -42,6 +42,10 @@ extension Samples {
             ),
             wantedEmail: wantedEmail,
             languages: [.init("en", "English"), .init("de", "Deutsch")],
+            notifications: NotificationChoices(
+                kinds: NotificationKind.choosable(with: [.upload]),
+                mailed: [.mediaFailed, .storageNearlyFull]
+            ),
             form: form
         )
     }

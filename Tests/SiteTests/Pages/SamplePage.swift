@@ -95,6 +95,12 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
     private static let security: [SamplePage] = [
         .init("security", Samples.security(), .member),
         .init("security-refused", Samples.security(Samples.refusedPassword), .member),
+        .init("notifications", NotificationList(entries: Samples.notifications, unread: 3), .member),
+        .init(
+            "notifications-empty",
+            NotificationList(entries: ListPage(items: [], next: nil), isUnread: true, unread: 0),
+            .member
+        ),
         .init("tokens", Samples.tokens(), .member),
         .init("tokens-created", Samples.tokens(created: true), .member),
         .init("tokens-none", TokensPage(tokens: ListPage(items: [], next: nil), permissions: []), .member),
@@ -151,7 +157,8 @@ extension Frame {
                 name: name,
                 email: "\(name)@example.org",
                 permissions: permissions,
-                storage: .init(used: 3_328_599_654, limit: 10 << 30)
+                storage: .init(used: 3_328_599_654, limit: 10 << 30),
+                unread: 3
             ),
             assets: .plain,
             here: Links.library,
