@@ -75,6 +75,7 @@ extension Accounts {
             try db.execute(EmailLinkQueries.endAll(.reset, of: id, at: now))
             try db.execute(EmailLinkQueries.verified(id, at: now))
             try Sessions.endAll(of: id, on: db)
+            try db.execute(SignInStepQueries.endAll(of: id))
             try DeviceQueries.forgetAll(of: id, on: db)
             try APITokens.revokeAll(of: id, at: now, on: db)
             let account = try Self.reload(id, on: db)

@@ -53,6 +53,7 @@ extension Accounts {
                 throw Failure.invalid([.currentPasswordWrong])
             }
             try Sessions.endAll(of: account.id, except: session, on: db)
+            try db.execute(SignInStepQueries.endAll(of: account.id))
             try DeviceQueries.forgetAll(of: account.id, except: device, on: db)
             try db.execute(EmailLinkQueries.endAll(.reset, of: account.id, at: now))
             if change.revokesTokens { try APITokens.revokeAll(of: account.id, at: now, on: db) }

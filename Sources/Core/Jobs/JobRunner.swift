@@ -154,7 +154,9 @@ package struct JobRunner: Service {
             reason = failure.message
         default:
             event = .failed(permanently: false, attemptsLeft: left)
-            reason = "\(error)"
+            // Whose job it is may read the reason; what broke is for the log.
+            reason = "Something went wrong on our side."
+            logger.error("A job met a fault.", metadata: ["error": .string(String(reflecting: error))])
         }
         do {
             let next = try JobState.running.after(event)

@@ -109,20 +109,25 @@ package struct Passkeys: Sendable {
 
     /// Signs in; the answer's device belongs into the `known_device` cookie. Throws `Failure.passkeyRefused` for whatever does
     /// not fit; the audit trail knows what it was.
-    package func signIn(_ answer: Passkey.Assertion, in scope: Scope) async throws -> (account: Account, device: String)
+    /// - Parameter language: of the mail about a new device, to those who chose none.
+    package func signIn(_ answer: Passkey.Assertion, language: String = "en", in scope: Scope) async throws
+        -> (account: Account, device: String)
     {
         guard let site else { throw Failure.passkeysNeedName }
         do {
-            return try await accepted(answer, at: site, in: scope)
+            return try await accepted(answer, at: site, language: language, in: scope)
         } catch let problem as PasskeyProblem {
             try await note(problem, about: nil, in: scope)
             throw Failure.passkeyRefused
         }
     }
 
-    private func accepted(_ answer: Passkey.Assertion, at site: RelyingParty, in scope: Scope) async throws
-        -> (account: Account, device: String)
-    {
+    private func accepted(
+        _ answer: Passkey.Assertion,
+        at site: RelyingParty,
+        language: String,
+        in scope: Scope
+    ) async throws -> (account: Account, device: String) {
         let client = try ClientData(try Self.bytes(answer.clientData), .get, for: site)
         try await use(client.challenge, for: nil)
         let credential = try Self.bytes(answer.credential)
@@ -138,6 +143,7 @@ package struct Passkeys: Sendable {
             by: stored.key
         )
         let newDevice = effects.secret()
+        let language = accounts.policy.sendsMail ? language : nil
         let now = effects.now()
         return try await database.write { db in
             guard try db.execute(PasskeyQueries.use(stored.id, count: count, at: now)) == 1 else {
@@ -146,10 +152,17 @@ package struct Passkeys: Sendable {
             let known = try answer.device.map { try DeviceQueries.knows(SecretHash.of($0), of: stored.account, on: db) }
             let device = known == true ? answer.device ?? newDevice : newDevice
             let details = ["by": "passkey"]
-            guard let account = try Accounts.welcome(stored.account, device, details, in: scope, at: now, on: db),
-                account.status == .active
-            else { throw PasskeyProblem.unknownKey }
-            return (account, device)
+            let found = try Accounts.welcome(
+                stored.account,
+                device,
+                details,
+                language: language,
+                in: scope,
+                at: now,
+                on: db
+            )
+            guard let found, found.status == .active else { throw PasskeyProblem.unknownKey }
+            return (found, device)
         }
     }
 

@@ -9,12 +9,19 @@ extension SecondFactors {
         case both(password: String, code: String)
     }
 
-    /// Notes that the person in this session proved just now who they are: with the password or with a code. Throws `Failure`
-    /// at the fields `password` and `code`, and of the kind `tooMany` after too many wrong tries.
+    /// Notes that the person in this session proved just now who they are: with the password, and with a code as well where
+    /// two-step sign-in is on; otherwise whoever found out the password could add another way in. Throws `Failure` at the
+    /// fields `password` and `code`, and of the kind `tooMany` after too many wrong tries.
     package func prove(password: String, code: String, for session: ID<Session>, in scope: Scope) async throws {
         let account = try scope.requireAccount()
         guard !password.isEmpty || !code.isEmpty else { throw Failure.invalid([.passwordWrong]) }
-        try await proving(.either(password: password, code: code), in: scope) { db, now in
+        let asksForBoth = try await database.read { db in
+            let hasPassword = try db.value(SignInQueries.secret(of: account), as: String.self) != nil
+            return try hasPassword && Self.state(of: account, on: db).isOn
+        }
+        let shown: Shown =
+            asksForBoth ? .both(password: password, code: code) : .either(password: password, code: code)
+        try await proving(shown, in: scope) { db, now in
             try db.execute(SessionQueries.prove(session, of: account, at: now))
             try Audit.record(AuditEvent("account.proved", .account(account)), in: scope, at: now, on: db)
         }

@@ -30,7 +30,7 @@ struct AuditRoutes: Sendable {
     }
 
     /// Goes out as it is read, a few hundred entries at a time, and ends at what was there when it began.
-    private func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    private func export(_ request: Request, _ context: ProvenContext) async throws -> Response {
         let query = request.uri.queryParameters
         let format = query["format"].flatMap { AuditFormat(rawValue: String($0)) } ?? .csv
         let filter = try await filter(AuditView(query), context)
@@ -57,7 +57,7 @@ struct AuditRoutes: Sendable {
         )
     }
 
-    private func filter(_ view: AuditView, _ context: SignedInContext) async throws -> Audit.Filter? {
+    private func filter(_ view: AuditView, _ context: some NarrowContext) async throws -> Audit.Filter? {
         func id(_ name: String) async throws -> ID<Account>? {
             name.isEmpty ? nil : try await site.platform.people.id(named: name, in: context.scope)
         }

@@ -5,6 +5,12 @@ import NIOCore
 /// Probes for whoever watches over the program.
 struct HealthRoutes: Sendable {
     let site: Site
+    private let readiness: KeptReadiness
+
+    init(site: Site) {
+        self.site = site
+        readiness = KeptReadiness(site.platform.readiness)
+    }
 
     func mount(on routes: inout RouteTable) {
         routes.get("/livez", .everyone, "Whether the program runs; depends on nothing", kind: .probe) {
@@ -14,7 +20,7 @@ struct HealthRoutes: Sendable {
     }
 
     private func ready(_ request: Request, _ context: SessionContext) async throws -> Response {
-        let problems = site.isStopping ? ["The program is stopping."] : await site.platform.readiness.problems()
+        let problems = site.isStopping ? ["The program is stopping."] : await readiness.problems()
         return Self.text(
             problems.isEmpty ? "ok\n" : problems.joined(separator: "\n") + "\n",
             problems.isEmpty ? .ok : .serviceUnavailable

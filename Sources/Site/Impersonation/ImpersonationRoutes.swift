@@ -48,7 +48,8 @@ struct ImpersonationRoutes: Sendable {
         if let own = context.site.ownSessionToken, let back = try await site.platform.sessions.resume(own),
             back.account.id == impersonator
         {
-            response.setCookie(site.cookies.session.setting(own, lifetime: site.settings.sessionAbsolute))
+            let lifetime = back.isKept ? site.settings.sessionAbsolute : nil
+            response.setCookie(site.cookies.session.setting(own, lifetime: lifetime))
         } else {
             response.setCookie(site.cookies.session.clearing)
         }

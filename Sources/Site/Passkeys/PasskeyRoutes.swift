@@ -86,7 +86,11 @@ struct PasskeyRoutes: Sendable {
             device: context.site.device
         )
         return try await site.form(fields, context) {
-            let (account, device) = try await passkeys.signIn(answer, in: context.scope)
+            let (account, device) = try await passkeys.signIn(
+                answer,
+                language: Language.current.tag,
+                in: context.scope
+            )
             var response = site.redirect(to: next ?? Links.dashboard)
             response.setCookie(site.cookies.secondStep.clearing)
             return try await site.signIn(account.id, device, false, response, context)

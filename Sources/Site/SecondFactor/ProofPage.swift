@@ -29,8 +29,8 @@ package struct ProofPage: Page {
     private var fields: HTML {
         """
         \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
-        \(form.passwordField("password", label: t("Password"), required: !hasSecondFactor, autocomplete: "current-password", autofocus: true))
-        \(hasSecondFactor ? form.codeField(label: t("Or a code of your app"), isRequired: false, hasFocus: false) : nil)
+        \(form.passwordField("password", label: t("Password"), required: true, autocomplete: "current-password", autofocus: true))
+        \(hasSecondFactor ? form.codeField(label: t("A code of your app"), isRequired: true, hasFocus: false) : nil)
         <div class="form-actions">\(HTML.submit(t("Confirm"), class: "button button-primary button-wide"))</div>
         """
     }

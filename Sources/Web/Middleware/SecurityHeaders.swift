@@ -59,7 +59,8 @@ package struct ContentPolicy: Sendable, Hashable {
 
     /// For bytes that somebody uploaded: they may do nothing, wherever they are opened.
     package static let untrustedFile = ContentPolicy(directives: [
-        ("default-src", ["'none'"]), ("style-src", ["'unsafe-inline'"]), ("sandbox", []),
+        ("default-src", ["'none'"]), ("style-src", ["'unsafe-inline'"]), ("base-uri", ["'none'"]),
+        ("frame-ancestors", ["'self'"]), ("sandbox", []),
     ])
 
     /// The same with another source for a directive. `'none'` gives way to it.

@@ -100,7 +100,9 @@ struct MiddlewareTests {
             }
             let file = try await client.execute(uri: "/file", method: .get).headers
             #expect(file[values: .contentSecurityPolicy].count == 1)
-            #expect(file[.contentSecurityPolicy]?.contains("sandbox") == true)
+            for directive in ["sandbox", "base-uri 'none'", "frame-ancestors 'self'"] {
+                #expect(file[.contentSecurityPolicy]?.contains(directive) == true)
+            }
         }
     }
 

@@ -46,6 +46,22 @@ struct TLSTests {
         }
     }
 
+    @Test("Of TLS 1.2, suites without forward secrecy or authenticated encryption are not spoken")
+    func suites() async throws {
+        try await TestCertificate.withFiles { files in
+            try await withServer(tls: files, routes: { $0.echoing() }) { server in
+                let request = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                let answer = try await exchange(server.port, request, suites: "ECDHE+AESGCM")
+                #expect(answer.starts(with: Array("HTTP/1.1 404 ".utf8)))
+                for weak in ["AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA"] {
+                    await #expect(throws: NIOSSLError.self, "\(weak)") {
+                        _ = try await exchange(server.port, request, suites: weak)
+                    }
+                }
+            }
+        }
+    }
+
     @Test("Missing files are reported when the server is built")
     func missing() {
         let settings = ServerSettings(tls: TLSFiles(certificateChain: "/nowhere.pem", privateKey: "/nowhere.pem"))
@@ -53,8 +69,13 @@ struct TLSTests {
     }
 
     /// Sends a request through TLS, trusting the tests' certificate alone, and reads to the end of the stream.
-    private func exchange(_ port: Int, _ request: String) async throws -> [UInt8] {
+    /// - Parameter suites: speaks TLS 1.2 with these alone.
+    private func exchange(_ port: Int, _ request: String, suites: String? = nil) async throws -> [UInt8] {
         var configuration = TLSConfiguration.makeClientConfiguration()
+        if let suites {
+            configuration.maximumTLSVersion = .tlsv12
+            configuration.cipherSuites = suites
+        }
         let certificates = try NIOSSLCertificate.fromPEMBytes(Array(TestCertificate.chain.utf8))
         configuration.trustRoots = .certificates(certificates)
         let context = try NIOSSLContext(configuration: configuration)
