@@ -27,6 +27,18 @@ static inline CURLcode curl_set_reader(CURL *handle, curl_read_callback read, vo
     return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_READDATA, context) : code;
 }
 
+// What comes: `write` is handed the next bytes.
+static inline CURLcode curl_set_writer(CURL *handle, curl_write_callback write, void *context) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, write);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_WRITEDATA, context) : code;
+}
+
+// The body of a POST; libcurl keeps a copy. The length comes first, or it would be measured up to the first zero.
+static inline CURLcode curl_set_body(CURL *handle, const void *bytes, curl_off_t count) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, count);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, bytes) : code;
+}
+
 // What is talked with the server, line by line.
 static inline CURLcode curl_set_listener(CURL *handle, curl_debug_callback listen, void *context) {
     CURLcode code = curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);

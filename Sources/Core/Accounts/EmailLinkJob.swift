@@ -53,6 +53,7 @@ package struct AccountPurge: JobHandler {
             try db.execute(AddressChangeQueries.purge(before: now))
             try db.execute(SignInStepQueries.purge(before: now))
             try db.execute(PasskeyQueries.purgeChallenges(before: now))
+            try db.execute(ProviderAttemptQueries.purge(before: now))
         }
     }
 }

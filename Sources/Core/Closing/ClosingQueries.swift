@@ -56,6 +56,8 @@ enum ClosingQueries {
         [
             "DELETE FROM identity WHERE account_id = \(account)",
             "DELETE FROM profile WHERE account_id = \(account)",
+            "DELETE FROM provider_identity WHERE account_id = \(account)",
+            "DELETE FROM provider_attempt WHERE account_id = \(account)",
             "DELETE FROM passkey WHERE account_id = \(account)",
             "DELETE FROM second_factor WHERE account_id = \(account)",
             "DELETE FROM recovery_code WHERE account_id = \(account)",

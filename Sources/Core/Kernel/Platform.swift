@@ -24,6 +24,7 @@ package struct Platform: Sendable {
     package let sessions: Sessions
     package let secondFactors: SecondFactors
     package let passkeys: Passkeys
+    package let signInProviders: SignInProviders
     package let tokens: APITokens
     package let notifications: Notifications
     package let notificationFeed: NotificationFeed
@@ -53,6 +54,7 @@ package struct Platform: Sendable {
         magic: Magic,
         sandbox: Sandbox,
         mailer: (any Mailer)?,
+        openID: OpenIDClient = OpenIDClient(),
         effects: Effects,
         logger: Logger
     ) {
@@ -91,6 +93,12 @@ package struct Platform: Sendable {
         )
         secondFactors = SecondFactors(accounts: accounts, secretKey: settings.secretKey)
         passkeys = Passkeys(accounts: accounts, site: RelyingParty(settings))
+        signInProviders = SignInProviders(
+            accounts: accounts,
+            client: openID,
+            secretKey: settings.secretKey,
+            baseURL: settings.baseURL
+        )
         tokens = APITokens(database: database, effects: effects, policy: policy)
         notifications = Notifications(database: database, effects: effects)
         notificationFeed = NotificationFeed(of: database, sessions: sessions)

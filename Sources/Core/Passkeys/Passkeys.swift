@@ -83,7 +83,7 @@ package struct Passkeys: Sendable {
         }
     }
 
-    /// Throws `Failure.notFound`, for somebody else's, too.
+    /// Throws `Failure.notFound`, for somebody else's, too, and `.lastWayIn`.
     package func remove(_ publicID: String, language: String, in scope: Scope) async throws {
         let account = try scope.requireAccount()
         let now = effects.now()
@@ -91,6 +91,7 @@ package struct Passkeys: Sendable {
             guard let id = try db.value(PasskeyQueries.remove(publicID, of: account), as: ID<Passkey>.self) else {
                 throw Failure.notFound
             }
+            try SignInProviders.checkWayIn(of: account, on: db)
             try Audit.record(AuditEvent("passkey.removed", .passkey(id)), in: scope, at: now, on: db)
             try Self.tell(.passkeyRemoved, .passkeyRemoved, account, language, at: now, on: db)
         }

@@ -19,22 +19,37 @@ struct SMTPSession {
 
     func send(_ content: [UInt8], from sender: String, to recipient: String) throws(MailFailure) {
         let upload = CurlUpload(content)
-        let handle = try CurlHandle()
-        try handle.set(CURLOPT_MAIL_FROM, "<\(sender)>")
-        try handle.set(CURLOPT_MAIL_RCPT, ["<\(recipient)>"])
-        try handle.send(upload)
-        try perform(handle)
+        try perform { handle throws(CurlProblem) in
+            try handle.set(CURLOPT_MAIL_FROM, "<\(sender)>")
+            try handle.set(CURLOPT_MAIL_RCPT, ["<\(recipient)>"])
+            try handle.send(upload)
+        }
     }
 
     /// As far as signing in, and one NOOP.
     func greet() throws(MailFailure) {
-        let handle = try CurlHandle()
-        try handle.set(CURLOPT_CUSTOMREQUEST, "NOOP")
-        try handle.set(CURLOPT_NOBODY, 1)
-        try perform(handle)
+        try perform { handle throws(CurlProblem) in
+            try handle.set(CURLOPT_CUSTOMREQUEST, "NOOP")
+            try handle.set(CURLOPT_NOBODY, 1)
+        }
     }
 
-    private func perform(_ handle: CurlHandle) throws(MailFailure) {
+    private func perform(_ prepare: (CurlHandle) throws(CurlProblem) -> Void) throws(MailFailure) {
+        let transcript = SMTPTranscript()
+        let code: CURLcode
+        do throws(CurlProblem) {
+            let handle = try CurlHandle()
+            try handle.listen(transcript)
+            try prepare(handle)
+            try reach(server, by: handle)
+            code = handle.perform()
+        } catch {
+            throw .temporary(error.words)
+        }
+        guard code == CURLE_OK else { throw Self.failure(code, transcript) }
+    }
+
+    private func reach(_ server: SMTPServer, by handle: CurlHandle) throws(CurlProblem) {
         try handle.set(CURLOPT_URL, server.url)
         try handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         // Timeouts by signal would end other threads' calls.
@@ -51,8 +66,6 @@ struct SMTPSession {
             try handle.set(CURLOPT_USERNAME, username)
             try handle.set(CURLOPT_PASSWORD, server.password ?? "")
         }
-        let code = handle.perform()
-        guard code == CURLE_OK else { throw Self.failure(code, handle.transcript) }
     }
 
     /// Only what the server said about the reader or the mail is final. A server that refuses our sender, our password or

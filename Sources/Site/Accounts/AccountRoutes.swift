@@ -1,4 +1,5 @@
 import Core
+import HTTPTypes
 import Hummingbird
 import Web
 
@@ -47,7 +48,7 @@ struct AccountRoutes: Sendable {
         let next = request.uri.queryParameters["next"].flatMap { Link(local: String($0)) }
         guard context.scope.account == nil else { return site.redirect(to: next ?? Links.dashboard) }
         let form = next == nil ? FormState() : FormState(message: t("Please log in to access this page."))
-        return site.page(LoginPage(form: form, next: next), context)
+        return try await site.loginPage(form, next: next, context)
     }
 
     private func login(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
@@ -73,10 +74,10 @@ struct AccountRoutes: Sendable {
             return site.askForSecondStep(token, next: next, isKept: fields.isOn("remember"))
         case .refused:
             let form = FormState(fields, message: t("The email address or the password is not right."))
-            return site.page(LoginPage(form: form, next: next), context, status: .unprocessableContent)
+            return try await site.loginPage(form, next: next, context, status: .unprocessableContent)
         case .lockedOut(let until):
             let form = FormState(fields, message: site.tooManyTries(until: until))
-            return site.page(LoginPage(form: form, next: next), context, status: .tooManyRequests)
+            return try await site.loginPage(form, next: next, context, status: .tooManyRequests)
         }
     }
 
@@ -102,6 +103,17 @@ extension Registration {
 }
 
 extension Site {
+    /// The sign-in page, with the providers of the brand.
+    func loginPage(
+        _ form: FormState,
+        next: Link?,
+        _ context: SessionContext,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let providers = try await platform.signInProviders.buttons(in: context.scope)
+        return page(LoginPage(form: form, next: next, providers: providers), context, status: status)
+    }
+
     /// Signs in with an account that was just made; the device that made it is known to it from now on.
     func signInNew(_ account: ID<Account>, _ response: Response, _ context: SessionContext) async throws -> Response {
         let device = try await platform.accounts.rememberDevice(of: account)

@@ -1,14 +1,17 @@
+package import Core
 package import Web
 
 /// Signing in, and then back to where one wanted to go.
 package struct LoginPage: Page {
     let form: FormState
     let next: Link?
+    let providers: [SignInProvider.Button]
 
     /// - Parameter form: fields `email`, `password` and `remember`.
-    package init(form: FormState = FormState(), next: Link? = nil) {
+    package init(form: FormState = FormState(), next: Link? = nil, providers: [SignInProvider.Button] = []) {
         self.form = form
         self.next = next
+        self.providers = providers
     }
 
     package var title: String { t("Log in") }
@@ -22,6 +25,7 @@ package struct LoginPage: Page {
         \(form.errorSummary())
         \(HTML.form(Links.login(), class: "form", fields))
         \(PasskeyForm.signIn(next: next, in: frame))
+        \(ProviderButtons(providers: providers, next: next).html)
         <p class="focused-foot"><a href="\(Links.forgotPassword)">\(t("Forgot your password?"))</a></p>
         <p class="focused-foot">\(t("No account yet?")) <a href="\(Links.register)">\(t("Sign up"))</a></p>
         """

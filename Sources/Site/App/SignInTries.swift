@@ -35,7 +35,9 @@ extension RateLimits where Context == SiteContext {
         RateLimits("forms", RateLimiter(RateLimit(60, per: .minutes(1)))) { request, context in
             // Slashes that are doubled or stand at the end lead to the same form.
             let path = request.uri.path.split(separator: "/")
-            guard request.method == .post, path.first == "auth" else { return nil }
+            // Coming back from a provider is a GET, and is written down like a form.
+            let isForm = request.method == .post || path.last == "callback"
+            guard isForm, path.first == "auth" else { return nil }
             return "\(context.network) \(path.joined(separator: "/"))"
         }
     }

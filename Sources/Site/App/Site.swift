@@ -90,6 +90,8 @@ package struct Site: Sendable {
         ProofRoutes(site: self).mount(on: &table)
         SecondFactorRoutes(site: self).mount(on: &table)
         PasskeyRoutes(site: self).mount(on: &table)
+        ProviderSignInRoutes(site: self).mount(on: &table)
+        LinkedProviderRoutes(site: self).mount(on: &table)
         SecurityRoutes(site: self).mount(on: &table)
         TokenRoutes(site: self).mount(on: &table)
         ProfileRoutes(site: self).mount(on: &table)
@@ -112,6 +114,7 @@ package struct Site: Sendable {
         ClosingRoutes(site: self).mount(on: &table)
         ImpersonationRoutes(site: self).mount(on: &table)
         UserTypeRoutes(site: self).mount(on: &table)
+        SignInProviderRoutes(site: self).mount(on: &table)
         AuditRoutes(site: self).mount(on: &table)
     }
 }

@@ -10,10 +10,14 @@ struct SiteCookies: Sendable {
     /// The own session of somebody who acts for another just now.
     let ownSession: CookieName
 
+    /// Who is on the way to a provider and back.
+    let providerAttempt: CookieName
+
     init(isSecure: Bool) {
         session = CookieName("session", isSecure: isSecure)
         device = CookieName("known_device", isSecure: isSecure)
         ownSession = CookieName("own_session", isSecure: isSecure)
+        providerAttempt = CookieName("provider_attempt", isSecure: isSecure)
         secondStep = CookieName("second_step", isSecure: isSecure)
     }
 }

@@ -61,7 +61,12 @@ struct PasskeyRoutes: Sendable {
     }
 
     private func remove(_ fields: FormFields, _ context: ProvenContext) async throws -> Response {
-        try await passkeys.remove(context.parameter("id"), language: Language.current.tag, in: context.scope)
+        do {
+            try await passkeys.remove(context.parameter("id"), language: Language.current.tag, in: context.scope)
+        } catch let failure as Failure where failure == .lastWayIn {
+            FlashMessage.add(.error, t(verbatim: failure.message))
+            return site.redirect(to: Links.passkeys)
+        }
         return site.redirect(to: Links.passkeys, saying: t("The passkey is removed."))
     }
 
@@ -85,6 +90,7 @@ struct PasskeyRoutes: Sendable {
             user: fields.raw("user"),
             device: context.site.device
         )
+        let providers = try await site.platform.signInProviders.buttons(in: context.scope)
         return try await site.form(fields, context) {
             let (account, device) = try await passkeys.signIn(
                 answer,
@@ -95,7 +101,7 @@ struct PasskeyRoutes: Sendable {
             response.setCookie(site.cookies.secondStep.clearing)
             return try await site.signIn(account.id, device, false, response, context)
         } again: { form in
-            LoginPage(form: form, next: next)
+            LoginPage(form: form, next: next, providers: providers)
         }
     }
 }

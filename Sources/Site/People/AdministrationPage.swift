@@ -29,7 +29,10 @@ struct AdministrationPage: Page {
     }
 
     private func types(in frame: Frame) -> HTML {
-        place(t("User types"), t("What accounts may do, and how much."), Links.userTypes, .lock, in: frame)
+        """
+        \(place(t("User types"), t("What accounts may do, and how much."), Links.userTypes, .lock, in: frame))
+        \(place(t("Sign-in providers"), t("Logging in with an account elsewhere."), Links.signInProviders, .link, in: frame))
+        """
     }
 
     private func audit(in frame: Frame) -> HTML {

@@ -48,6 +48,11 @@ package struct SecurityPage: Page {
         <a href="\(Links.passkeys)">\(t("Your passkeys"))</a></div>
         <p class="panel-help">\(t("Log in with your device's own lock: a finger, a face, a code."))</p>
         </section>
+        <section class="section" aria-labelledby="providers-title">
+        <div class="section-head"><h2 id="providers-title">\(t("Logins elsewhere"))</h2>\
+        <a href="\(Links.linkedProviders)">\(t("Your logins elsewhere"))</a></div>
+        <p class="panel-help">\(t("Log in with an account that you have elsewhere, in place of your password here."))</p>
+        </section>
         <section class="section" aria-labelledby="programs-title">
         <div class="section-head"><h2 id="programs-title">\(t("Programs"))</h2>\
         <a href="\(Links.tokens)">\(t("API tokens"))</a></div>

@@ -28,6 +28,11 @@ struct AccessObjects {
     /// What stands for `{id}` in the route's path.
     func object(for route: Route, of owner: Cast.Member) async throws -> String {
         if route.path.hasPrefix("/admin/user-types/") { return "basic" }
+        if route.path.hasPrefix("/admin/sign-in-providers/") { return try await provider() }
+        if route.path.hasPrefix("/auth/oidc/") { return "none" }
+        if route.path.hasPrefix("/user/security/providers") {
+            return route.path.hasSuffix("/link") ? "none" : try await identity(of: owner)
+        }
         if route.path.hasPrefix("/admin/users/import/") {
             let list = Array("username,email\nnora,nora@example.org\n".utf8)
             return try await site.platform.imports.handIn(list, in: site.cast.root.scope)
@@ -67,6 +72,36 @@ struct AccessObjects {
         try await site.database.write { db in try Notify.tell(owner.id, .passkeyAdded, at: now, on: db) }
         let entry = try #require(try await site.platform.notifications.page(limit: 1, in: owner.scope).items.first)
         return entry.id.description
+    }
+
+    /// Its issuer is a port of this machine at which nobody answers.
+    private func provider() async throws -> String {
+        let change = SignInProviderChange(
+            name: "Elsewhere",
+            issuer: "http://127.0.0.1:9",
+            clientID: "media",
+            clientSecret: "secret",
+            scopes: "email",
+            isEnabled: true,
+            opensAccounts: false
+        )
+        let providers = site.platform.signInProviders
+        for old in try await providers.list(in: site.cast.root.scope) {
+            try await providers.remove(old.publicID, in: site.cast.root.scope)
+        }
+        return try await providers.add(change, in: site.cast.root.scope)
+    }
+
+    private func identity(of owner: Cast.Member) async throws -> String {
+        let provider = try await provider()
+        let name = site.platform.effects.publicID()
+        let now = site.platform.effects.now()
+        try await site.database.write { db in
+            let found = try SignInProviders.find(provider, of: .platform, on: db)
+            let insert = ProviderIdentityQueries.insert(name, name, email: nil, at: found.id, of: owner.id, at: now)
+            _ = try db.rows(insert)
+        }
+        return name
     }
 
     private func session(of owner: Cast.Member) async throws -> String {

@@ -37,11 +37,14 @@ struct FloorTests {
         }
     }
 
-    @Test("Each database library stays in its engine's folder")
+    @Test("Each library that one folder is for stays there")
     func engines() {
         for file in SourceTree.program {
             if file.imports.contains("GRDB") {
                 #expect(file.path.hasPrefix("Sources/Persistence/SQLite/"), "\(file.path) imports GRDB")
+            }
+            if file.imports.contains("JWTKit") {
+                #expect(file.path.hasPrefix("Sources/Integrations/OpenID/"), "\(file.path) imports JWTKit")
             }
             if file.imports.contains("CLibPQ") {
                 #expect(file.path.hasPrefix("Sources/Persistence/PostgreSQL/"), "\(file.path) imports CLibPQ")
