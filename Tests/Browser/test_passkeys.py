@@ -3,6 +3,7 @@
 import pytest
 from harness import authenticator
 from harness.browser import Browser
+from harness.sql import execute
 from selenium.webdriver.common.virtual_authenticator import VirtualAuthenticatorOptions
 
 ADD = "form[action='/user/security/passkeys']"
@@ -45,6 +46,15 @@ def test_it_signs_in_without_a_password_and_back_to_where_one_was(browser):
     browser.open("/auth/login?next=/media/upload").fill(LOG_IN)
     assert browser.path == "/media/upload"
     assert "last used" in browser.open("/user/security/passkeys").find("main").text
+    assert browser.complaints() == []
+
+
+def test_it_proves_once_more_who_sits_there(browser, server):
+    execute(server, "UPDATE session SET proven_at = 0")
+    browser.open("/user/security/passkeys")
+    assert browser.path.startswith("/auth/confirm")
+    browser.fill("form[action='/auth/confirm/passkey']")
+    assert browser.path == "/user/security/passkeys"
     assert browser.complaints() == []
 
 

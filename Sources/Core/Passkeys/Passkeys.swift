@@ -123,12 +123,32 @@ package struct Passkeys: Sendable {
         }
     }
 
-    private func accepted(
-        _ answer: Passkey.Assertion,
-        at site: RelyingParty,
-        language: String,
-        in scope: Scope
-    ) async throws -> (account: Account, device: String) {
+    /// Notes that the person in this session proved just now who they are, by one of their own passkeys. Throws as `signIn` does.
+    package func prove(_ answer: Passkey.Assertion, for session: ID<Session>, in scope: Scope) async throws {
+        let account = try scope.requireAccount()
+        guard let site else { throw Failure.passkeysNeedName }
+        do {
+            let (stored, count) = try await verified(answer, at: site)
+            guard stored.account == account else { throw PasskeyProblem.wrongOwner }
+            let now = effects.now()
+            try await database.write { db in
+                guard try db.execute(PasskeyQueries.use(stored.id, count: count, at: now)) == 1 else {
+                    throw PasskeyProblem.counterWentBack
+                }
+                try db.execute(SessionQueries.prove(session, of: account, at: now))
+                let event = AuditEvent("account.proved", .account(account), details: ["by": "passkey"])
+                try Audit.record(event, in: scope, at: now, on: db)
+            }
+        } catch let problem as PasskeyProblem {
+            try await note(problem, about: account, in: scope)
+            throw Failure.passkeyRefused
+        }
+    }
+
+    /// Uses the challenge up, and finds out whose signature it is.
+    private func verified(_ answer: Passkey.Assertion, at site: RelyingParty) async throws
+        -> (stored: Passkey.Stored, count: Int64)
+    {
         let client = try ClientData(try Self.bytes(answer.clientData), .get, for: site)
         try await use(client.challenge, for: nil)
         let credential = try Self.bytes(answer.credential)
@@ -143,6 +163,16 @@ package struct Passkeys: Sendable {
             client,
             by: stored.key
         )
+        return (stored, count)
+    }
+
+    private func accepted(
+        _ answer: Passkey.Assertion,
+        at site: RelyingParty,
+        language: String,
+        in scope: Scope
+    ) async throws -> (account: Account, device: String) {
+        let (stored, count) = try await verified(answer, at: site)
         let newDevice = effects.secret()
         let language = accounts.policy.sendsMail ? language : nil
         let now = effects.now()

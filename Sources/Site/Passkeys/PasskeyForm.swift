@@ -31,13 +31,22 @@ struct PasskeyForm: Sendable {
 
     /// The button beside the password, and in place of a code.
     static func signIn(next: Link?, in frame: Frame) -> HTML {
+        get(Links.passkeySignIn, label: t("Log in with a passkey"), next: next, in: frame)
+    }
+
+    /// The button with which somebody who is signed in proves once more who they are.
+    static func prove(next: Link?, in frame: Frame) -> HTML {
+        get(Links.passkeyProof, label: t("Confirm with a passkey"), next: next, in: frame)
+    }
+
+    private static func get(_ action: Link, label: String, next: Link?, in frame: Frame) -> HTML {
         let content: HTML = """
             \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0)\">" } as HTML?)
-            <button class="button button-wide passkey" type="submit">\(frame.icon(.lock))\(t("Log in with a passkey"))</button>
+            <button class="button button-wide passkey" type="submit">\(frame.icon(.lock))\(label)</button>
             """
         return PasskeyForm(
             kind: .get,
-            action: Links.passkeySignIn,
+            action: action,
             challenge: Links.passkeySignInChallenge,
             content: content
         ).html
@@ -49,5 +58,6 @@ extension Links {
     package static let passkeyInvitation = Link(path: "user", "security", "passkeys", "challenge")
     package static func passkeyRemove(_ id: String) -> Link { Link(path: "user", "security", "passkeys", id, "remove") }
     package static let passkeySignIn = Link(path: "auth", "passkey")
+    package static let passkeyProof = Link(path: "auth", "confirm", "passkey")
     package static let passkeySignInChallenge = Link(path: "auth", "passkey", "challenge")
 }

@@ -82,14 +82,7 @@ struct PasskeyRoutes: Sendable {
 
     private func signIn(_ fields: FormFields, _ context: SessionContext) async throws -> Response {
         let next = Link(local: fields.raw("next"))
-        let answer = Passkey.Assertion(
-            credential: fields.raw("credential"),
-            clientData: fields.raw("client_data"),
-            authenticatorData: fields.raw("authenticator_data"),
-            signature: fields.raw("signature"),
-            user: fields.raw("user"),
-            device: context.site.device
-        )
+        let answer = Passkey.Assertion(fields, device: context.site.device)
         let providers = try await site.platform.signInProviders.buttons(in: context.scope)
         return try await site.form(fields, context) {
             let (account, device) = try await passkeys.signIn(
@@ -103,5 +96,19 @@ struct PasskeyRoutes: Sendable {
         } again: { form in
             LoginPage(form: form, next: next, providers: providers)
         }
+    }
+}
+
+extension Passkey.Assertion {
+    /// As the script puts it into the form.
+    init(_ fields: FormFields, device: String?) {
+        self.init(
+            credential: fields.raw("credential"),
+            clientData: fields.raw("client_data"),
+            authenticatorData: fields.raw("authenticator_data"),
+            signature: fields.raw("signature"),
+            user: fields.raw("user"),
+            device: device
+        )
     }
 }

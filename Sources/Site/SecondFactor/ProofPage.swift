@@ -5,16 +5,19 @@ package struct ProofPage: Page {
     let form: FormState
     let next: Link?
     let hasSecondFactor: Bool
+    let hasPasskey: Bool
 
     /// - Parameter form: the fields `password` and `code`.
-    package init(form: FormState = FormState(), next: Link?, hasSecondFactor: Bool) {
+    package init(form: FormState = FormState(), next: Link?, hasSecondFactor: Bool, hasPasskey: Bool = false) {
         self.form = form
         self.next = next
         self.hasSecondFactor = hasSecondFactor
+        self.hasPasskey = hasPasskey
     }
 
     package var title: String { t("Is it you?") }
     package var shell: Shell { .focused }
+    package var scripts: [Script] { hasPasskey ? [.passkeys] : [] }
 
     package func main(in frame: Frame) -> HTML {
         """
@@ -22,6 +25,7 @@ package struct ProofPage: Page {
         <p class="focused-lead">\(t("What comes next could do harm in the wrong hands. Confirm that you are \(frame.viewer?.name ?? "")."))</p>
         \(form.errorSummary())
         \(HTML.form(Links.prove(), class: "form", fields))
+        \(hasPasskey ? PasskeyForm.prove(next: next, in: frame) : nil)
         <p class="focused-foot"><a href="\(Links.dashboard)">\(t("Go back"))</a></p>
         """
     }

@@ -10,10 +10,9 @@ struct ProviderButtons: Sendable {
         guard !providers.isEmpty else { return nil }
         return """
             <div class="stack">
-            \(providers.map(button))</div>
-            <p class="field-help">\(t("Who comes in this way for the first time agrees to the")) \
+            \(providers.map(button))<p class="field-help">\(t("Who comes in this way for the first time agrees to the")) \
             <a href="\(Links.termsOfService)">\(t("Terms of service"))</a> · \
-            <a href="\(Links.privacyPolicy)">\(t("Privacy policy"))</a></p>
+            <a href="\(Links.privacyPolicy)">\(t("Privacy policy"))</a></p></div>
             """
     }
 

@@ -75,7 +75,7 @@ struct SignInProviderForm: Page {
         <div class="page-head"><h1>\(title)</h1></div>
         \(form.errorSummary())
         \(provider.map { facts($0, in: frame) } ?? introduction)
-        \(HTML.form(provider.map { Links.signInProvider($0.publicID) } ?? Links.signInProviderAdd, class: "form", fields))
+        \(HTML.form(provider.map { Links.signInProvider($0.publicID) } ?? Links.signInProviderAdd, class: "form form-end", fields))
         \(provider.map { removal($0) })
         """
     }

@@ -70,6 +70,30 @@ struct PasskeyTests {
         }
     }
 
+    @Test("One's own passkey proves once more who sits there; another's does not", arguments: Engine.available)
+    func proof(engine: Engine) async throws {
+        try await withHouse(engine) { house async throws in
+            let (uma, otto) = (house.cast.uma, house.cast.otto)
+            let device = SoftwareDevice(.edDSA)
+            try await house.add(device)
+            let sessions = Sessions(database: house.database, effects: house.world.effects)
+            func prove(_ member: Cast.Member) async throws -> Bool {
+                let started = try await sessions.start(for: member.id, in: member.scope)
+                house.world.advance(by: .minutes(11))
+                let challenge = try await house.passkeys.challenge().challenge
+                let answer = try device.assertion(challenge, of: uma.account)
+                try await house.passkeys.prove(answer, for: started.session.id, in: member.scope)
+                await #expect(throws: Failure.passkeyRefused) {
+                    try await house.passkeys.prove(answer, for: started.session.id, in: member.scope)
+                }
+                return try await sessions.resume(started.token)?.isProven(at: house.world.now) ?? false
+            }
+            #expect(try await prove(uma))
+            await #expect(throws: Failure.passkeyRefused) { _ = try await prove(otto) }
+            #expect(try await house.problem() == "wrongOwner")
+        }
+    }
+
     /// What is bent in a device, and what is noticed.
     struct Bend: Sendable, CustomTestStringConvertible {
         let problem: PasskeyProblem

@@ -51,6 +51,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("two-factor-turn-off", TwoFactorOffPage(form: Samples.refusedCode), .member),
         .init("passkeys", PasskeysPage(passkeys: Samples.passkeys), .member),
         .init("passkeys-nameless", PasskeysPage(passkeys: [], isPossible: false), .member),
+        .init("proof-passkey", ProofPage(next: Links.tokens, hasSecondFactor: false, hasPasskey: true), .member),
         .init("login-providers", LoginPage(providers: Samples.providerButtons), .visitor),
         .init("provider-departure", Samples.departure, .visitor),
         .init("linked-providers", Samples.linkedProviders, .member),
