@@ -51,8 +51,10 @@ def test_it_signs_in_without_a_password_and_back_to_where_one_was(browser):
 
 def test_it_proves_once_more_who_sits_there(browser, server):
     execute(server, "UPDATE session SET proven_at = 0")
-    browser.open("/user/security/passkeys")
-    assert browser.path.startswith("/auth/confirm")
+    # What was written past the program is noticed within a second.
+    browser.wait(
+        lambda: browser.open("/user/security/passkeys").path.startswith("/auth/confirm"), "the question who it is"
+    )
     browser.fill("form[action='/auth/confirm/passkey']")
     assert browser.path == "/user/security/passkeys"
     assert browser.complaints() == []

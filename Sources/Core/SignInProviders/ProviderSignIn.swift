@@ -139,6 +139,9 @@ struct ProviderArrival: Sendable {
             guard provider.opensAccounts else {
                 throw ProviderRefusal(.providerOpensNoAccounts, "opens_no_accounts")
             }
+            // An address that somebody gave up lately can still go back to them.
+            guard try RegistrationQueries.taken(username: nil, email: email.key, in: scope.tenant, on: db).isEmpty
+            else { throw ProviderRefusal(.providerAccountClosed, "address_kept") }
             let id = try open(email, in: scope, on: db)
             try insert(for: id, in: scope, on: db)
             return id
