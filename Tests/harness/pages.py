@@ -19,6 +19,7 @@ class Place:
 
 VISITOR = [
     Place("home", "/", None),
+    Place("home-referred", "/referred", None),
     Place("sign-up", "/auth/register", None),
     Place("sign-in", "/auth/login", None),
     Place("privacy-policy", "/privacy-policy", None),
@@ -56,6 +57,9 @@ MEMBER = [
     Place("leaving", "/user/leaving", "uma"),
     Place("notifications", "/user/notifications", "uma"),
     Place("notifications-unread", "/user/notifications?unread=1", "uma"),
+    Place("profiles", "/user/profiles", "uma"),
+    Place("profiles-manage", "/user/profiles/manage", "uma"),
+    Place("profiles-add", "/user/profiles/add", "uma"),
     Place("two-factor", "/user/security/two-factor", "uma"),
     # Both lead to the page above until an app is being set up, or is there.
     Place("two-factor-app", "/user/security/two-factor/app", "uma"),

@@ -19,6 +19,8 @@ package struct Platform: Sendable {
     package let imports: PeopleImports
     package let impersonations: Impersonations
     package let profiles: Profiles
+    package let viewerProfiles: ViewerProfiles
+    package let history: WatchHistory
     package let policies: Policies
     package let adminSetup: AdminSetup
     package let sessions: Sessions
@@ -82,6 +84,8 @@ package struct Platform: Sendable {
         imports = PeopleImports(accounts: accounts)
         impersonations = Impersonations(accounts: accounts)
         profiles = Profiles(database: database, effects: effects)
+        viewerProfiles = ViewerProfiles(accounts: accounts)
+        history = WatchHistory(database: database, effects: effects)
         policies = Policies(database: database, effects: effects)
         adminSetup = AdminSetup(accounts: accounts)
         sessions = Sessions(

@@ -19,6 +19,10 @@ package struct Scope: Sendable {
     /// Who really sits there, when somebody acts for the account.
     package let impersonator: ID<Account>?
 
+    /// Who of the account's household watches; nil for visitors and programs, for those who act for somebody, and as long
+    /// as nobody said it.
+    package let watching: Watching?
+
     package struct Origin: Sendable, Hashable {
         package let address: String
         package let userAgent: String
@@ -36,13 +40,15 @@ package struct Scope: Sendable {
         tenant: ID<Tenant>,
         permissions: Set<Permission>,
         origin: Origin? = nil,
-        impersonator: ID<Account>? = nil
+        impersonator: ID<Account>? = nil,
+        watching: Watching? = nil
     ) {
         self.actor = actor
         self.tenant = tenant
         self.permissions = permissions
         self.origin = origin
         self.impersonator = impersonator
+        self.watching = watching
     }
 
     package static func visitor(tenant: ID<Tenant>, origin: Origin? = nil) -> Scope {
@@ -74,16 +80,32 @@ package struct Scope: Sendable {
         return account
     }
 
-    /// All that `sees` and the tenant decide on: who shares it sees the same rows.
+    /// All that `sees`, `suits` and the tenant decide on: who shares it sees the same rows.
     struct Sight: Sendable, Hashable {
         let actor: Actor
         let tenant: ID<Tenant>
         let seesAll: Bool
         let seesCustomers: Bool
+        let ageLimit: AgeRating?
     }
 
     var sight: Sight {
-        Sight(actor: actor, tenant: tenant, seesAll: may(.manageAll), seesCustomers: may(.manageCustomers))
+        Sight(
+            actor: actor,
+            tenant: tenant,
+            seesAll: may(.manageAll),
+            seesCustomers: may(.manageCustomers),
+            ageLimit: watching?.ageLimit
+        )
+    }
+
+    /// Whether a profile with an age limit asks: it looks at things and does nothing else.
+    package var isLimited: Bool { watching?.ageLimit != nil }
+
+    /// A condition on a column that holds an item's age rating: whatever is not rated is not for a limited profile.
+    func suits(_ column: SQL) -> SQL {
+        guard let limit = watching?.ageLimit else { return "TRUE" }
+        return "\(column) <= \(limit)"
     }
 
     /// A condition on a column that holds an account's id: everything for those who manage all, the subtree for those

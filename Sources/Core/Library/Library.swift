@@ -47,6 +47,12 @@ package struct Library: Sendable {
         }
     }
 
+    /// The newest items of the account that asks that could not be made ready.
+    package func failed(limit: Int = 5, in scope: Scope) async throws -> [LibraryItem] {
+        let query = LibraryQueries.failed(of: try scope.requireAccount(), limit: min(max(limit, 1), 100), in: scope)
+        return try await database.read { db in try db.all(query, as: LibraryItem.init) }
+    }
+
     /// Makes an item findable by its title; to be called in the write that changes what search knows of it.
     static func index(
         _ id: ID<Media>,

@@ -34,7 +34,7 @@ enum LibraryQueries {
             case .managed: scope.sees("m.owner_id")
             }
         return [
-            shelf, "m.deleted_at IS NULL",
+            shelf, "m.deleted_at IS NULL", scope.suits("m.age_rating"),
             request.kind.map { "m.kind = \($0)" } ?? "",
             request.visibility.map { "m.visibility = \($0)" } ?? "",
         ]
@@ -100,6 +100,15 @@ enum LibraryQueries {
             sqlite: "DELETE FROM media_search WHERE rowid = \(id)",
             postgres: "DELETE FROM media_search WHERE media_id = \(id)"
         )
+    }
+
+    static func failed(of account: ID<Account>, limit: Int, in scope: Scope) -> SQL {
+        """
+        SELECT \(LibraryItem.columns) FROM media m
+        WHERE m.owner_id = \(account) AND m.deleted_at IS NULL AND m.status = 'failed'
+            AND \(scope.suits("m.age_rating"))
+        ORDER BY m.created_at DESC, m.id DESC LIMIT \(limit)
+        """
     }
 
     static func storageByKind(of account: ID<Account>) -> SQL {

@@ -28,6 +28,8 @@ package struct Media: Sendable, Hashable {
     package let title: String
     package let description: String
     package let visibility: Visibility
+    /// From which age on it is meant for people; nil while nobody said so.
+    package let ageRating: AgeRating?
     package let status: Status
     /// Why it cannot be previewed: an English key for people.
     package let problem: String?
@@ -48,8 +50,8 @@ package struct Media: Sendable, Hashable {
     package let job: ID<Job>?
 
     static let columns: SQL = """
-        m.id, m.public_id, m.tenant_id, m.owner_id, m.kind, m.title, m.description, m.visibility, m.status, m.problem,
-        m.duration, m.width, m.height, m.size, m.thumbnail_tag, m.created_at, m.updated_at, m.deleted_at, m.version,
+        m.id, m.public_id, m.tenant_id, m.owner_id, m.kind, m.title, m.description, m.visibility, m.age_rating, m.status,
+        m.problem, m.duration, m.width, m.height, m.size, m.thumbnail_tag, m.created_at, m.updated_at, m.deleted_at, m.version,
         m.job_id
         """
 
@@ -62,6 +64,7 @@ package struct Media: Sendable, Hashable {
         title = try row["title"]
         description = try row["description"]
         visibility = try row["visibility"]
+        ageRating = try row.optional("age_rating")
         status = try row["status"]
         problem = try row.optional("problem")
         duration = Duration(column: try row["duration"])

@@ -6,11 +6,19 @@ package struct MediaChanges: Sendable, Hashable {
     package let title: String
     package let description: String
     package let visibility: Media.Visibility
+    package let ageRating: AgeRating?
 
+    /// - Parameter ageRating: years, or empty for an item that is not rated.
     /// - Throws: `Failure.invalid` naming every field that breaks a rule.
-    package init(title: String, description: String, visibility: String) throws(Failure) {
+    package init(
+        title: String,
+        description: String,
+        visibility: String,
+        ageRating: String
+    ) throws(Failure) {
         let title = title.tidied
         let description = description.replacing("\r\n", with: "\n").trimmed
+        let rating = AgeRating(text: ageRating)
         let visible = Media.Visibility(rawValue: visibility)
         var problems: [Failure.FieldProblem] = []
         if title.isEmpty {
@@ -27,9 +35,13 @@ package struct MediaChanges: Sendable, Hashable {
         if visible == nil {
             problems.append(.init("visibility", "Choose private, unlisted or public."))
         }
+        if rating == nil, !ageRating.isEmpty {
+            problems.append(.init("age_rating", "Choose one of the ages."))
+        }
         guard problems.isEmpty, let visible else { throw .invalid(problems) }
         self.title = title
         self.description = description
         self.visibility = visible
+        self.ageRating = rating
     }
 }

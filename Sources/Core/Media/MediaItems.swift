@@ -21,7 +21,7 @@ package struct MediaItems: Sendable {
         try await database.read { db in try Self.details(publicID, in: scope, on: db) }
     }
 
-    /// Changes title, description and visibility.
+    /// Changes title, description, visibility and age rating.
     /// - Throws: `Failure.notFound`; `Failure.forbidden` or `.notSignedIn` for an item that one may see but not change.
     @discardableResult
     package func edit(_ publicID: String, _ changes: MediaChanges, in scope: Scope) async throws -> Media {
@@ -107,7 +107,7 @@ package struct MediaItems: Sendable {
     private static func details(_ publicID: String, in scope: Scope, on db: any Connection) throws -> MediaDetails {
         guard let row = try db.first(MediaQueries.visible(publicID, in: scope)) else { throw Failure.notFound }
         let media = try Media(row)
-        let mayManage: Bool = try row["may_manage"]
+        let mayManage = try row["may_manage"] && !scope.isLimited
         guard let file = try db.first(MediaQueries.file(of: media)) else {
             throw RowError("an item has no file of its version")
         }
@@ -127,6 +127,7 @@ package struct MediaItems: Sendable {
         guard try row["may_manage"] as Bool else {
             throw scope.actor == .visitor ? Failure.notSignedIn : Failure.forbidden
         }
+        guard !scope.isLimited else { throw Failure.onlyWatching }
         return try Media(row)
     }
 }
@@ -138,6 +139,7 @@ extension MediaChanges {
         if title != media.title { changed["title"] = title }
         if description != media.description { changed["description"] = "changed" }
         if visibility != media.visibility { changed["visibility"] = visibility.rawValue }
+        if ageRating != media.ageRating { changed["age_rating"] = ageRating.map { "\($0.rawValue)" } ?? "" }
         return changed
     }
 }

@@ -24,6 +24,7 @@ enum MediaQueries {
         """
         (\(scope.sees("m.owner_id"))
             OR (m.tenant_id = \(scope.tenant) AND m.visibility IN ('unlisted', 'public')))
+        AND \(scope.suits("m.age_rating"))
         """
     }
 
@@ -63,7 +64,8 @@ enum MediaQueries {
     static func change(_ id: ID<Media>, _ changes: MediaChanges, at now: Timestamp) -> SQL {
         """
         UPDATE media SET title = \(changes.title), title_key = \(changes.title.folded),
-            description = \(changes.description), visibility = \(changes.visibility), updated_at = \(now)
+            description = \(changes.description), visibility = \(changes.visibility),
+            age_rating = \(changes.ageRating), updated_at = \(now)
         WHERE id = \(id)
         """
     }

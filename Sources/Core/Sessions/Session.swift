@@ -9,6 +9,10 @@ package struct Session: Sendable {
     package let publicID: String
     package let account: Account
     package let userType: UserType
+    /// Who watches: whom somebody chose in this browser, else whom the account begins with.
+    package let profile: ViewerProfile?
+    /// Whether nobody said yet who is watching, and there is a choice.
+    package let hasToChoose: Bool
     package let createdAt: Timestamp
     package let lastUsedAt: Timestamp
     /// When the person last proved who they are.
@@ -32,17 +36,25 @@ package struct Session: Sendable {
 
     package func isProven(at now: Timestamp) -> Bool { now - provenAt < Self.proofLifetime }
 
-    package var permissions: Set<Permission> { userType.permissions }
+    /// A profile with an age limit is for watching, whatever the account may do otherwise.
+    package var permissions: Set<Permission> {
+        profile?.ageLimit == nil ? userType.permissions : userType.permissions.intersection([.download])
+    }
 
     /// What this request may do.
     package func scope(origin: Scope.Origin?) -> Scope {
         Scope(
             actor: .account(account.id),
             tenant: account.tenant,
-            permissions: userType.permissions,
+            permissions: permissions,
             origin: origin,
-            impersonator: impersonator
+            impersonator: impersonator,
+            watching: watching
         )
+    }
+
+    private var watching: Watching? {
+        hasToChoose ? nil : profile.map { Watching(profile: $0.id, ageLimit: $0.ageLimit) }
     }
 
     init(_ row: Row, token: String, policy: EmailPolicy) throws {
@@ -50,11 +62,15 @@ package struct Session: Sendable {
         publicID = try row["session_public_id"]
         account = try Account(row)
         userType = policy.type(try UserType(row), of: account)
+        let impersonator: ID<Account>? = try row.optional("impersonator_id")
+        let isSomebodys = try impersonator == nil && row.optional("viewer_id", as: ID<ViewerProfile>.self) != nil
+        profile = try isSomebodys ? ViewerProfile(row) : nil
+        hasToChoose = try isSomebodys && row["has_to_choose"]
+        self.impersonator = impersonator
         createdAt = try row["session_created_at"]
         lastUsedAt = try row["last_used_at"]
         provenAt = try row["proven_at"]
         hasSecondFactor = try row["has_second_factor"]
-        impersonator = try row.optional("impersonator_id")
         impersonatorName = try row.optional("impersonator_name")
         endsAt = try row.optional("ends_at")
         leavesAt = try row.optional("leaves_at")

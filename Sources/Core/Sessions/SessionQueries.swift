@@ -26,17 +26,19 @@ enum SessionQueries {
         try db.first(resumeStatement(token))
     }
 
-    /// On every request's way: three rows by their keys.
+    /// On every request's way: four rows by their keys.
     static func resumeStatement(_ token: [UInt8]) -> SQL {
         """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
             s.last_used_at, s.is_kept, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
             s.impersonator_id, s.ends_at, d.leaves_at, i.username AS impersonator_name,
             \(NotificationQueries.unread(of: "a.id")) AS unread,
-            \(Account.columns), \(UserType.columns)
+            \(ViewerProfileQueries.hasToChoose) AS has_to_choose,
+            \(Account.columns), \(UserType.columns), \(ViewerProfile.columns)
         FROM session s JOIN account a ON a.id = s.account_id JOIN user_type ut ON ut.id = a.user_type_id
             LEFT JOIN account i ON i.id = s.impersonator_id
             LEFT JOIN account_departure d ON d.account_id = a.id
+            LEFT JOIN \(ViewerProfileQueries.ofSession)
         WHERE s.token_hash = \(token) AND a.status = 'active'
         """
     }

@@ -30,7 +30,8 @@ struct UploadDraft: Sendable {
         let changes = try MediaChanges(
             title: typed.isEmpty ? Self.title(from: name) : typed,
             description: "",
-            visibility: chosen.isEmpty ? Media.Visibility.private.rawValue : chosen
+            visibility: chosen.isEmpty ? Media.Visibility.private.rawValue : chosen,
+            ageRating: ""
         )
         self.filename = name
         self.title = changes.title

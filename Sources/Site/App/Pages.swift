@@ -81,22 +81,40 @@ extension SiteContext.Identity {
     var viewer: Viewer? {
         switch self {
         case .visitor: nil
-        case .session(let session):
-            Viewer(session.account, session.userType, session.impersonatorName, unread: session.unread)
-        case .token(let bearer): Viewer(bearer.account, bearer.userType)
+        case .session(let session): Viewer(session)
+        case .token(let bearer): Viewer(bearer.account, bearer.userType, bearer.userType.permissions)
         }
     }
 }
 
 extension Viewer {
-    fileprivate init(_ account: Account, _ type: UserType, _ impersonator: String? = nil, unread: Int = 0) {
+    fileprivate init(_ session: Session) {
+        self.init(
+            session.account,
+            session.userType,
+            session.permissions,
+            impersonator: session.impersonatorName,
+            unread: session.unread,
+            profile: session.profile
+        )
+    }
+
+    fileprivate init(
+        _ account: Account,
+        _ type: UserType,
+        _ permissions: Set<Permission>,
+        impersonator: String? = nil,
+        unread: Int = 0,
+        profile: ViewerProfile? = nil
+    ) {
         self.init(
             name: account.name,
             email: account.email,
-            permissions: type.permissions,
+            permissions: permissions,
             storage: StorageUse(used: account.storageUsed, limit: type.limits.storage),
             impersonator: impersonator,
-            unread: unread
+            unread: unread,
+            profile: profile
         )
     }
 }

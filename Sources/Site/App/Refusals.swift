@@ -57,6 +57,10 @@ extension Site {
         }
         if failure == .proofNeeded, wantsPage(request) { return wayToProof(request) }
         if failure == .accountLeaves, wantsPage(request) { return redirect(to: Links.leaving) }
+        if failure == .profileNotChosen, wantsPage(request) {
+            let isPage = [.get, .head].contains(request.method)
+            return redirect(to: Links.profiles(next: isPage ? Link(local: request.uri.string) : nil))
+        }
         if failure == .secondFactorIsRequired, wantsPage(request) { return redirect(to: Links.twoFactor) }
         var headers = HTTPFields()
         if let wait = failure.retryAfter { headers[.retryAfter] = String(wait.roundedUpSeconds) }
@@ -113,7 +117,7 @@ extension Site {
     }
 
     /// When it makes sense to try again.
-    private func again(after seconds: Int) -> String {
+    func again(after seconds: Int) -> String {
         guard seconds > 90 else { return tn("Try again in %1 second.", "Try again in %1 seconds.", count: seconds) }
         let minutes = (seconds + 59) / 60
         guard minutes > 90 else { return tn("Try again in %1 minute.", "Try again in %1 minutes.", count: minutes) }

@@ -42,13 +42,19 @@ package struct Route: Sendable, Hashable {
         method.rawValue + String(repeating: " ", count: max(1, 8 - method.rawValue.count)) + path
     }
 
-    /// What proves who somebody is: closed to those who act for them.
+    /// What proves who somebody is: closed to those who act for them, and to profiles with an age limit.
     var isPersonal: Bool {
         ["/user/security", "/user/tokens", "/user/password", "/user/profile/", "/user/leaving", "/auth/confirm"]
             .contains(
                 where: path.hasPrefix
             )
     }
+
+    /// What the account is told, which names what an age limit hides.
+    var isOfAccount: Bool { path.hasPrefix(Links.notifications().url) }
+
+    /// The profiles of those who share an account, and their histories: theirs, too.
+    var isOfHousehold: Bool { path.hasPrefix(Links.profiles().url) }
 
     package var changesSomething: Bool { !method.isSafe }
 }

@@ -71,7 +71,10 @@ package struct RouteTable {
         router.on(RouterPath(path), method: method) { request, site in
             let context = try Context(site)
             try access.check(context.scope)
-            if route.isPersonal, context.scope.impersonator != nil { throw Failure.notWhileActing }
+            if route.isPersonal || route.isOfHousehold, context.scope.impersonator != nil {
+                throw Failure.notWhileActing
+            }
+            if route.isPersonal || route.isOfAccount, context.scope.isLimited { throw Failure.onlyWatching }
             return try await handler(request, context)
         }
     }

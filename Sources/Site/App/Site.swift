@@ -73,6 +73,7 @@ package struct Site: Sendable {
         router.add(middleware: LeavingAccount())
         router.add(middleware: RefusedAttempts(site: self))
         router.add(middleware: RequiredSecondFactor(userTypes: settings.secondFactorFor))
+        router.add(middleware: ProfileChoice())
         var table = RouteTable(router: router)
         mount(on: &table)
         return (router, table.routes)
@@ -98,6 +99,8 @@ package struct Site: Sendable {
         AddressChangeRoutes(site: self).mount(on: &table)
         DepartureRoutes(site: self).mount(on: &table)
         NotificationRoutes(site: self).mount(on: &table)
+        ViewerProfileRoutes(site: self).mount(on: &table)
+        HistoryRoutes(site: self).mount(on: &table)
         PolicyRoutes(site: self).mount(on: &table)
         if let mails = platform.developmentMail { DevelopmentMailRoutes(site: self, mails: mails).mount(on: &table) }
         LibraryRoutes(site: self).mount(on: &table)

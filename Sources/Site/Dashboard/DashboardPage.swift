@@ -1,12 +1,13 @@
 package import Core
 package import Web
 
-/// One's own overview: how much is stored, of which types, and what came last.
+/// One's own overview: what one began, what came last, how much is stored, and what to look after.
 package struct DashboardPage: Page {
+    let begun: [MediaCard]
     let use: [KindUse]
     let limit: Int64?
     let recent: [MediaCard]
-    let unprovenEmail: String?
+    let notices: [DashboardNotice]
 
     /// What one type of items takes.
     package struct KindUse: Sendable {
@@ -23,45 +24,77 @@ package struct DashboardPage: Page {
     }
 
     /// - Parameters:
+    ///   - begun: what waits to be watched on.
     ///   - limit: how many bytes the account may store, nil for no limit.
-    ///   - unprovenEmail: the address that waits for its link to be opened, if it does.
-    package init(use: [KindUse], limit: Int64?, recent: [MediaCard], unprovenEmail: String? = nil) {
+    ///   - recent: what one uploaded last; for those who upload nothing, what is new in the library.
+    package init(
+        begun: [MediaCard],
+        use: [KindUse],
+        limit: Int64?,
+        recent: [MediaCard],
+        notices: [DashboardNotice] = []
+    ) {
+        self.begun = begun
         self.use = use
         self.limit = limit
         self.recent = recent
-        self.unprovenEmail = unprovenEmail
+        self.notices = notices
     }
 
     package var title: String { t("Overview") }
     package var section: Section? { .overview }
     package var scripts: [Script] { [.status] }
+    package var mainClass: String { "page page-overview" }
 
     package func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(heading(in: frame))</h1></div>
-        \(unprovenEmail.map { notice(about: $0, in: frame) })
-        \(figures)
-        \(total > 0 ? StoragePlot(use: use).html : nil)
-        <section class="section" aria-labelledby="recent-title">
-        <div class="section-head"><h2 id="recent-title">\(t("Recent uploads"))</h2>\
-        \(recent.isEmpty ? nil : "<a href=\"\(Links.mine)\">\(t("All your items"))</a>" as HTML?)</div>
-        \(recent.isEmpty ? empty(in: frame) : MediaGrid(cards: recent).html(in: frame))
+        \(notices.map { $0.html(in: frame) })
+        <section class="section" aria-labelledby="begun-title">
+        <div class="section-head"><h2 id="begun-title">\(t("Continue watching"))</h2></div>
+        \(begun.isEmpty ? nothingBegun : MediaGrid(cards: begun).html(in: frame))
         </section>
+        \(frame.may(.upload) ? uploads(in: frame) : library(in: frame))
         """
     }
 
     private var total: Int64 { use.reduce(0) { $0 + $1.size } }
 
     private func heading(in frame: Frame) -> String {
-        frame.viewer.map { t("Hello, \($0.name)") } ?? title
+        let profile = frame.viewer?.profile.flatMap { $0.isDefault ? nil : $0.name }
+        return (profile ?? frame.viewer?.name).map { t("Hello, \($0)") } ?? title
     }
 
-    private func notice(about email: String, in frame: Frame) -> HTML {
-        let text = t("Confirm your e-mail address: open the link in the mail that we sent to \(email).")
-        return Notice(
-            .warn,
-            "<p>\(text) <a href=\"\(Links.resendVerification)\">\(t("Send it again"))</a></p>"
-        ).html(in: frame)
+    private var nothingBegun: HTML {
+        """
+        <p class="hint">\(t("What you stop in the middle waits for you here."))\
+         <a href="\(Links.library)">\(t("Find something to watch"))</a></p>
+        """
+    }
+
+    private func uploads(in frame: Frame) -> HTML {
+        """
+        <section class="section" aria-labelledby="recent-title">
+        <div class="section-head"><h2 id="recent-title">\(t("Recent uploads"))</h2>\
+        \(recent.isEmpty ? nil : "<a href=\"\(Links.mine)\">\(t("All your items"))</a>" as HTML?)</div>
+        \(recent.isEmpty ? empty(in: frame) : MediaGrid(cards: recent).html(in: frame))
+        </section>
+        <section class="section" aria-labelledby="stored-title">
+        <div class="section-head"><h2 id="stored-title">\(t("Storage"))</h2></div>
+        \(figures)
+        \(total > 0 ? StoragePlot(use: use, limit: limit).html : nothingStored)
+        </section>
+        """
+    }
+
+    private func library(in frame: Frame) -> HTML {
+        """
+        <section class="section" aria-labelledby="recent-title">
+        <div class="section-head"><h2 id="recent-title">\(t("New in the library"))</h2>\
+        \(recent.isEmpty ? nil : "<a href=\"\(Links.library)\">\(t("See everything"))</a>" as HTML?)</div>
+        \(recent.isEmpty ? LibraryEmpty(filter: .init()).html(in: frame) : MediaGrid(cards: recent).html(in: frame))
+        </section>
+        """
     }
 
     private var figures: HTML {
@@ -79,12 +112,16 @@ package struct DashboardPage: Page {
         "<div class=\"figure\"><dt>\(name)</dt><dd>\(value)</dd></div>"
     }
 
+    private var nothingStored: HTML {
+        "<p class=\"hint\">\(t("Nothing is stored yet. What you upload is shown here by its type."))</p>"
+    }
+
     private func empty(in frame: Frame) -> HTML {
         EmptyState(
             icon: .upload,
             title: t("Nothing uploaded yet"),
             text: t("Drop a video, a song, a photo or a document, and it is ready to watch, hear or read in a moment."),
-            action: frame.may(.upload) ? (t("Upload something"), Links.upload) : (t("Go to the library"), Links.library)
+            action: (t("Upload something"), Links.upload)
         ).html(in: frame)
     }
 }

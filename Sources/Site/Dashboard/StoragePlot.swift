@@ -1,21 +1,46 @@
 import Core
 import Web
 
-/// Storage by type: bars with an axis, and the same numbers as a table, which is the legend too. Widths are in percent, so
+/// Storage by type: one bar of all of it against the limit, bars with an axis, and the same numbers as a table, which is the legend too. Widths are in percent, so
 /// that the text keeps its size on every screen.
 struct StoragePlot: Sendable {
     let use: [DashboardPage.KindUse]
+    /// Bytes; nil for no limit.
+    let limit: Int64?
 
     private static let rowHeight = 46
 
     var html: HTML {
         """
-        <section class="panel" aria-labelledby="storage-title">
-        <h2 id="storage-title">\(t("Storage by type"))</h2>
+        <div class="panel">
+        <h3 id="storage-title">\(t("Storage by type"))</h3>
+        \(limit.map(whole))
         <div class="columns">\(plot)\(table)</div>
-        </section>
+        </div>
         """
     }
+
+    /// All types in a row, as far as they fill the limit.
+    private func whole(of limit: Int64) -> HTML {
+        let total = use.reduce(0) { $0 + $1.size }
+        let end = Double(max(limit, total, 1))
+        let text = t("\(Language.current.size(bytes: total)) of \(Language.current.size(bytes: limit)) used")
+        var (before, parts): (Double, [HTML]) = (0, [])
+        for kind in use where kind.size > 0 {
+            let share = Double(kind.size) / end * 100
+            parts.append(
+                "<rect class=\"plot-\(kind.kind.rawValue)\" x=\"\(tenth(before))%\" width=\"\(tenth(share))%\" height=\"16\"/>"
+            )
+            before += share
+        }
+        return """
+            <svg class="plot-whole" height="16" role="img" aria-label="\(text)">\
+            <rect class="plot-free" width="100%" height="16"/>\(parts)</svg>
+            <p class="plot-text">\(text)</p>
+            """
+    }
+
+    private func tenth(_ percent: Double) -> String { "\((percent * 10).rounded() / 10)" }
 
     private var plot: HTML {
         let scale = Scale(largest: use.map(\.size).max() ?? 0)

@@ -3,10 +3,14 @@ package import Web
 /// The front page for visitors: what this is, the way in, and what is there to see without an account.
 package struct HomePage: Page {
     let cards: [MediaCard]
+    let isInvitation: Bool
 
-    /// - Parameter cards: the newest public items.
-    package init(cards: [MediaCard]) {
+    /// - Parameters:
+    ///   - cards: the newest public items.
+    ///   - isInvitation: whether somebody who is here sent the visitor.
+    package init(cards: [MediaCard], isInvitation: Bool = false) {
         self.cards = cards
+        self.isInvitation = isInvitation
     }
 
     package var title: String { t("Watch, hear, read and share") }
@@ -17,7 +21,8 @@ package struct HomePage: Page {
         """
         <section class="hero">
         <div>
-        <h1>\(t("Everything you filmed, ready to watch."))</h1>
+        \(isInvitation ? "<p class=\"hero-greeting\">\(t("Somebody invited you"))</p>" as HTML? : nil)
+        <h1>\(isInvitation ? t("A place for what you film, like theirs.") : t("Everything you filmed, ready to watch."))</h1>
         <p class="hero-lead">\(t("Put your videos, music, photos and documents in one place. They are made ready for every screen, and you decide who sees them."))</p>
         <div class="form-actions"><a class="button button-primary button-large" href="\(Links.register)">\(t("Create an account"))</a>\
         <a class="button button-large" href="\(Links.library)">\(t("Look around"))</a></div>

@@ -9,9 +9,10 @@ struct AccountMenu: Sendable {
         """
         <div class="menu" id="account-menu" popover>
         <div class="menu-head"><strong>\(viewer.name)</strong><span class="soft">\(viewer.email)</span></div>
+        \(viewer.profile.map { changeProfile($0, in: frame) })\
         <a class="menu-item" href="\(Links.profile)">\(frame.icon(.account))\(t("Your profile"))</a>
         \(Section.visible(to: viewer).filter { [.trash, .managed, .administration].contains($0) }.map { link(to: $0, in: frame) })
-        <a class="menu-item" href="\(Links.security)">\(frame.icon(.lock))\(t("Security"))</a>
+        \(viewer.profile?.ageLimit == nil ? security(in: frame) : nil)
         <button class="menu-item" type="button" data-opens="keys" hidden>\(frame.icon(.keyboard))\
         \(t("Keyboard shortcuts"))<kbd aria-hidden="true">?</kbd></button>
         \(ThemeSwitch().html(in: frame))
@@ -21,6 +22,18 @@ struct AccountMenu: Sendable {
         \(HTML.form(Links.logout, logoutButton(in: frame)))
         </div>
         """
+    }
+
+    private func changeProfile(_ profile: ViewerProfile, in frame: Frame) -> HTML {
+        """
+        <a class="menu-item" href="\(Links.profiles())">\(frame.face(profile.face))<span>\(t("Change profile"))\
+        <span class="menu-note">\(profile.name)</span></span></a>
+
+        """
+    }
+
+    private func security(in frame: Frame) -> HTML {
+        "<a class=\"menu-item\" href=\"\(Links.security)\">\(frame.icon(.lock))\(t("Security"))</a>"
     }
 
     private func logoutButton(in frame: Frame) -> HTML {

@@ -26,7 +26,7 @@ package enum Shell: Sendable {
 
 /// The scripts that only some pages need.
 package enum Script: String, Sendable {
-    case copy, more, passkeys, player, reader, search, status, upload
+    case copy, more, passkeys, player, reader, search, status, tiles, upload
 }
 
 extension Page {

@@ -34,6 +34,10 @@ struct TopBar: Sendable {
         """
     }
 
+    private func initial(of viewer: Viewer) -> HTML {
+        "<span class=\"avatar\" aria-hidden=\"true\">\(viewer.initial)</span>"
+    }
+
     private func member(_ viewer: Viewer, in frame: Frame) -> HTML {
         let upload: HTML =
             """
@@ -41,9 +45,9 @@ struct TopBar: Sendable {
             """
         return """
             \(frame.may(.upload) ? upload : nil)
-            \(Bell(unread: viewer.unread).html(in: frame))
+            \(viewer.profile?.ageLimit == nil ? Bell(unread: viewer.unread).html(in: frame) : nil)
             <button class="topbar-account" type="button" popovertarget="account-menu" aria-label="\(t("Your account"))">\
-            <span class="avatar" aria-hidden="true">\(viewer.initial)</span></button>
+            \(viewer.profile.map { frame.face($0.face) } ?? initial(of: viewer))</button>
             \(AccountMenu(viewer: viewer).html(in: frame))
             """
     }

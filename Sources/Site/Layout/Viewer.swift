@@ -8,6 +8,8 @@ package struct Viewer: Sendable {
     package let storage: StorageUse?
     /// The name of whoever acts for this person just now.
     package let impersonator: String?
+    /// Who of those who share the account watches; nil for those who act for somebody.
+    package let profile: ViewerProfile?
 
     /// How many notifications wait, counted up to a hundred.
     package let unread: Int
@@ -29,7 +31,8 @@ package struct Viewer: Sendable {
         permissions: Set<Permission>,
         storage: StorageUse? = nil,
         impersonator: String? = nil,
-        unread: Int = 0
+        unread: Int = 0,
+        profile: ViewerProfile? = nil
     ) {
         self.name = name
         self.email = email
@@ -37,6 +40,7 @@ package struct Viewer: Sendable {
         self.storage = storage
         self.impersonator = impersonator
         self.unread = unread
+        self.profile = profile
     }
 
     var initial: String { name.prefix(1).uppercased() }

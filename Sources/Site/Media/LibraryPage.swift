@@ -115,6 +115,13 @@ struct LibraryEmpty: Sendable {
                 action: (t("Show all types"), filter.with(kind: nil).link())
             ).html(in: frame)
         }
+        if frame.viewer?.profile?.ageLimit != nil {
+            return EmptyState(
+                icon: .library,
+                title: t("Nothing here for this profile"),
+                text: t("It shows what is rated for its age. Whoever owns an item sets that when editing it.")
+            ).html(in: frame)
+        }
         return EmptyState(
             icon: filter.shelf.section.icon,
             title: t("Nothing here yet"),

@@ -34,6 +34,13 @@ struct MediaAPI: Sendable {
         let title: String?
         let description: String?
         let visibility: String?
+        /// 6, 12, 16 or 18; 0 takes the rating away.
+        let ageRating: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case title, description, visibility
+            case ageRating = "age_rating"
+        }
     }
 
     private func edit(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -43,7 +50,8 @@ struct MediaAPI: Sendable {
         let changes = try MediaChanges(
             title: edit.title ?? media.title,
             description: edit.description ?? media.description,
-            visibility: edit.visibility ?? media.visibility.rawValue
+            visibility: edit.visibility ?? media.visibility.rawValue,
+            ageRating: (edit.ageRating ?? media.ageRating?.rawValue).map { $0 == 0 ? "" : "\($0)" } ?? ""
         )
         try await site.platform.media.edit(id, changes, in: context.scope)
         let details = try await site.platform.media.find(id, in: context.scope)
@@ -81,6 +89,7 @@ extension MediaDetails {
         json.member("title", media.title)
         json.member("description", media.description)
         json.member("visibility", media.visibility.rawValue)
+        json.member("age_rating", media.ageRating?.rawValue)
         json.member("status", media.status.rawValue)
         json.member("progress", status?.progress)
         json.member("problem", media.problem)

@@ -16,6 +16,8 @@ package struct MediaCard: Sendable {
     package let thumbnail: Link?
     /// Whose it is, in lists of several people's items.
     package let owner: String?
+    /// How far one is in it, from 0 to 1; nil where that is not shown.
+    package let watched: Double?
 
     package init(
         id: String,
@@ -27,7 +29,8 @@ package struct MediaCard: Sendable {
         state: MediaState,
         uploaded: Timestamp,
         thumbnail: Link?,
-        owner: String? = nil
+        owner: String? = nil,
+        watched: Double? = nil
     ) {
         self.id = id
         self.title = title
@@ -39,13 +42,14 @@ package struct MediaCard: Sendable {
         self.uploaded = uploaded
         self.thumbnail = thumbnail
         self.owner = owner
+        self.watched = watched
     }
 
     func html(in frame: Frame) -> HTML {
         """
         <li class="card card-\(kind.rawValue)" data-media="\(id)">
         <a class="card-link" href="\(Links.media(id))">
-        <span class="frame">\(picture(in: frame))\(corners(in: frame))\(status(in: frame))</span>
+        <span class="frame">\(picture(in: frame))\(corners(in: frame))\(status(in: frame))\(bar)</span>
         <span class="card-title" title="\(title)">\(title)</span>
         </a>
         <span class="card-meta">\(owner ?? kind.name) · \(HTML.time(uploaded, now: frame.now))</span>
@@ -71,6 +75,16 @@ package struct MediaCard: Sendable {
         if let quality { corners += "<span class=\"card-corner card-quality\">\(quality)</span>" }
         if let length { corners += "<span class=\"card-corner card-length\">\(Language.current.length(length))</span>" }
         return corners
+    }
+
+    private var bar: HTML? {
+        watched.map { share in
+            let percent = Int((share * 100).rounded())
+            let text = t("Watched to \(percent) %")
+            return """
+                <progress class="card-watched" value="\(percent)" max="100" aria-label="\(text)">\(text)</progress>
+                """
+        }
     }
 
     private func status(in frame: Frame) -> HTML {

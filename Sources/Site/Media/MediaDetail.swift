@@ -9,6 +9,7 @@ package struct MediaDetail: Sendable {
     package let description: String
     package let kind: MediaKind
     package let visibility: Media.Visibility
+    package let ageRating: AgeRating?
     package let state: MediaState
     package let viewing: Viewing
     package let uploaded: Timestamp
@@ -19,6 +20,19 @@ package struct MediaDetail: Sendable {
     package let mayDownload: Bool
     /// The address to hand on, with scheme and host.
     package let address: String
+    /// Where one goes on, and where to tell how far one is; nil for those who have no history.
+    package let memory: Memory?
+
+    package struct Memory: Sendable {
+        package let link: Link
+        /// Nil to begin at the beginning.
+        package let place: Duration?
+
+        package init(link: Link, place: Duration?) {
+            self.link = link
+            self.place = place
+        }
+    }
 
     /// What the browser can show of it.
     package enum Viewing: Sendable {
@@ -78,6 +92,7 @@ package struct MediaDetail: Sendable {
         description: String,
         kind: MediaKind,
         visibility: Media.Visibility,
+        ageRating: AgeRating? = nil,
         state: MediaState,
         viewing: Viewing,
         uploaded: Timestamp,
@@ -85,13 +100,15 @@ package struct MediaDetail: Sendable {
         file: File,
         mayEdit: Bool,
         mayDownload: Bool,
-        address: String
+        address: String,
+        memory: Memory? = nil
     ) {
         self.id = id
         self.title = title
         self.description = description
         self.kind = kind
         self.visibility = visibility
+        self.ageRating = ageRating
         self.state = state
         self.viewing = viewing
         self.uploaded = uploaded
@@ -100,5 +117,6 @@ package struct MediaDetail: Sendable {
         self.mayEdit = mayEdit
         self.mayDownload = mayDownload
         self.address = address
+        self.memory = memory
     }
 }

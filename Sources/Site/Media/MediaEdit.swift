@@ -1,3 +1,4 @@
+import Core
 package import Web
 
 /// Changes what an item is called and who may see it.
@@ -6,7 +7,7 @@ package struct MediaEdit: Page {
     let itemTitle: String
     let form: FormState
 
-    /// - Parameter form: fields `title`, `description` and `visibility`.
+    /// - Parameter form: fields `title`, `description`, `visibility` and `age_rating`.
     package init(id: String, title: String, form: FormState) {
         self.id = id
         itemTitle = title
@@ -30,6 +31,10 @@ package struct MediaEdit: Page {
         \(form.textField("title", label: t("Title"), required: true, maximumLength: 200))
         \(form.textArea("description", label: t("Description"), rows: 6, maximumLength: 10_000))
         \(VisibilityChoice(form: form).html(in: frame))
+        \(form.select(
+            "age_rating", label: t("Age rating"), choices: AgeRating.choices(none: t("Not rated")),
+            help: t("Profiles with an age limit see only what is rated for them.")
+        ))
         <div class="form-actions">\(HTML.submit(t("Save")))\
         <a class="button" href="\(Links.media(id))">\(t("Cancel"))</a></div>
         """

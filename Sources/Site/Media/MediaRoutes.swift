@@ -19,7 +19,13 @@ struct MediaRoutes: Sendable {
         let details = try await site.platform.media.find(context.parameter("id"), in: context.scope)
         let status = try await site.platform.media.statuses([details.media.publicID], in: context.scope).first
         let owner = try await ownerToName(details, context)
-        let media = MediaDetail(details, status: status, owner: owner, baseURL: site.settings.baseURL)
+        let media = MediaDetail(
+            details,
+            status: status,
+            owner: owner,
+            baseURL: site.settings.baseURL,
+            memory: try await memory(of: details.media, context)
+        )
         return site.page(MediaShow(media: media), context)
     }
 
@@ -30,10 +36,17 @@ struct MediaRoutes: Sendable {
         return try await site.platform.accounts.names(of: [owner], in: context.scope)[owner]
     }
 
+    private func memory(of media: Media, _ context: SessionContext) async throws -> MediaDetail.Memory? {
+        guard context.scope.watching != nil else { return nil }
+        let place = try await site.platform.history.place(in: media.publicID, for: context.scope)
+        return MediaDetail.Memory(link: Links.apiWatchPlace(media.publicID), place: place)
+    }
+
     private func edit(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let media = try await manageable(context).media
         let form = FormState(values: [
             "title": media.title, "description": media.description, "visibility": media.visibility.rawValue,
+            "age_rating": media.ageRating.map { "\($0.rawValue)" } ?? "",
         ])
         return site.page(MediaEdit(id: media.publicID, title: media.title, form: form), context)
     }
@@ -44,7 +57,8 @@ struct MediaRoutes: Sendable {
             let changes = try MediaChanges(
                 title: fields.text("title"),
                 description: fields.lines("description"),
-                visibility: fields.text("visibility")
+                visibility: fields.text("visibility"),
+                ageRating: fields.text("age_rating")
             )
             try await site.platform.media.edit(media.publicID, changes, in: context.scope)
             return site.redirect(to: Links.media(media.publicID), saying: t("Saved."))

@@ -46,7 +46,8 @@ package struct MediaShow: Page {
     private func badge(in frame: Frame) -> HTML {
         """
         <span class="badge" title="\(media.visibility.explanation)">\(frame.icon(media.visibility.icon))\
-        \(media.visibility.name)</span>
+        \(media.visibility.name)</span>\
+        \(media.ageRating.map { "<span class=\"badge\">\($0.name)</span>" } as HTML?)
         """
     }
 

@@ -37,7 +37,7 @@ struct MediaStage: Sendable {
     private func video(_ source: Link, _ contentType: String, _ poster: Link?) -> HTML {
         let still: HTML? = poster.map { " poster=\"\($0)\"" }
         return """
-            <media-player class="stage stage-video"><video controls playsinline preload="metadata"\(still)\
+            <media-player class="stage stage-video"\(memory)><video controls playsinline preload="metadata"\(still)\
              aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
             \(t("This browser cannot play video."))</video></media-player>
             """
@@ -50,7 +50,7 @@ struct MediaStage: Sendable {
         let note: HTML? =
             isWhole ? nil : "<p>\(t("The rest is still being prepared. What is ready can be watched."))</p>"
         return """
-            <media-player class="stage stage-video" data-stream="\(playlist)" data-origin="\(FilmPlaylist.origin)">\
+            <media-player class="stage stage-video" data-stream="\(playlist)" data-origin="\(FilmPlaylist.origin)"\(memory)>\
             <video controls playsinline preload="metadata"\(still) aria-label="\(media.title)">\
             <source src="\(playlist)" type="\(FilmPlaylist.contentType)">\(whole)\
             \(t("This browser cannot play video."))</video></media-player>\
@@ -59,10 +59,18 @@ struct MediaStage: Sendable {
             """
     }
 
+    /// Where the player goes on, in seconds, and where it tells how far it is.
+    private var memory: HTML? {
+        media.memory.map { memory in
+            let seconds = memory.place.map { "\($0 / .seconds(1))" }
+            return " data-keep=\"\(memory.link)\"\(HTML.attribute("data-place", seconds))"
+        }
+    }
+
     private func audio(_ source: Link, _ contentType: String, _ cover: Link?) -> HTML {
         let picture: HTML? = cover.map { "<img src=\"\($0)\" alt=\"\" width=\"300\" height=\"300\">" }
         return """
-            <media-player class="stage stage-audio">\(picture)<audio controls preload="metadata" \
+            <media-player class="stage stage-audio"\(memory)>\(picture)<audio controls preload="metadata" \
             aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
             \(t("This browser cannot play audio."))</audio></media-player>
             """

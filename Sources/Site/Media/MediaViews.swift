@@ -4,7 +4,8 @@ import Web
 /// From the domain's values to what pages show.
 extension MediaCard {
     /// - Parameter owner: whose it is, in lists of several people's items.
-    init(_ item: LibraryItem, owner: String? = nil) {
+    /// - Parameter watched: how far one is in it.
+    init(_ item: LibraryItem, owner: String? = nil, watched: Duration? = nil) {
         self.init(
             id: item.publicID,
             title: item.title,
@@ -15,7 +16,8 @@ extension MediaCard {
             state: MediaState(item.status, progress: nil, message: nil),
             uploaded: item.createdAt,
             thumbnail: item.thumbnailTag.map { Links.mediaThumbnail(item.publicID, tag: $0) },
-            owner: owner
+            owner: owner,
+            watched: watched.flatMap { place in item.duration.map { min(1, place / $0) } }
         )
     }
 }
@@ -32,7 +34,8 @@ extension MediaState {
 
 extension MediaDetail {
     /// - Parameter owner: whose it is, for those who manage it without it being theirs.
-    init(_ details: MediaDetails, status: MediaStatus?, owner: String?, baseURL: String) {
+    /// - Parameter memory: how far who asks is, if anybody keeps that.
+    init(_ details: MediaDetails, status: MediaStatus?, owner: String?, baseURL: String, memory: Memory?) {
         let media = details.media
         let link = Links.media(media.publicID)
         self.init(
@@ -41,6 +44,7 @@ extension MediaDetail {
             description: media.description,
             kind: media.kind,
             visibility: media.visibility,
+            ageRating: media.ageRating,
             state: MediaState(media.status, progress: status?.progress, message: status?.message ?? media.problem),
             viewing: Viewing(details),
             uploaded: media.createdAt,
@@ -55,7 +59,8 @@ extension MediaDetail {
             ),
             mayEdit: details.mayManage,
             mayDownload: details.mayDownload,
-            address: baseURL + link.url
+            address: baseURL + link.url,
+            memory: memory
         )
     }
 }

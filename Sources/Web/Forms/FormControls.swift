@@ -25,17 +25,19 @@ extension FormState {
         return field(name, label: label, help: help, required: required, control: input)
     }
 
-    /// A password is never written back into the page, whatever the state holds.
+    /// A password is never written back into the page, whatever the state holds. A numeric one gets the keys of a PIN.
     package func passwordField(
         _ name: String,
         label: String,
         help: String? = nil,
         required: Bool = true,
         autocomplete: String,
-        autofocus: Bool = false
+        autofocus: Bool = false,
+        isNumeric: Bool = false
     ) -> HTML {
         let input: HTML = """
             <input type="password" id="\(id(name))" name="\(name)"\(HTML.attribute("autocomplete", autocomplete))\
+            \(HTML.attribute("inputmode", isNumeric ? "numeric" : nil))\
             \(common(name, help, required, autofocus))>
             """
         return field(name, label: label, help: help, required: required, control: input)

@@ -16,7 +16,12 @@ struct MediaItemsTests {
             let visitor = Scope.visitor(tenant: .platform)
             for visibility in Media.Visibility.allCases {
                 let id = try await house.upload(text(10), visibility: visibility, by: cast.uma)
-                let changes = try MediaChanges(title: "New", description: "", visibility: visibility.rawValue)
+                let changes = try MediaChanges(
+                    title: "New",
+                    description: "",
+                    visibility: visibility.rawValue,
+                    ageRating: ""
+                )
                 for member in managers {
                     let details = try await house.items.find(id, in: member.scope)
                     #expect(details.mayManage && details.mayDownload)
@@ -61,10 +66,12 @@ struct MediaItemsTests {
             let changes = try MediaChanges(
                 title: "  Ünder\tthe   Sea ",
                 description: "One\r\ntwo",
-                visibility: "public"
+                visibility: "public",
+                ageRating: "12"
             )
             let media = try await house.items.edit(id, changes, in: uma.scope)
-            #expect(media.title == "Ünder the Sea" && media.description == "One\ntwo" && media.visibility == .public)
+            #expect(media.title == "Ünder the Sea" && media.description == "One\ntwo")
+            #expect(media.visibility == .public && media.ageRating == .twelve)
             try await house.items.edit(id, changes, in: uma.scope)
             #expect(try await house.count("SELECT COUNT(*) FROM audit_entry WHERE action = 'media.edited'") == 1)
             for (words, count) in [
@@ -79,15 +86,19 @@ struct MediaItemsTests {
 
     @Test("What breaks a rule is named, field by field")
     func rules() {
-        #expect(throws: Failure.self) { try MediaChanges(title: " \n ", description: "", visibility: "public") }
+        #expect(throws: Failure.self) {
+            try MediaChanges(title: " \n ", description: "", visibility: "public", ageRating: "")
+        }
         let long = String(repeating: "x", count: 10_001)
         do {
-            _ = try MediaChanges(title: "", description: long, visibility: "everyone")
+            _ = try MediaChanges(title: "", description: long, visibility: "everyone", ageRating: "")
             Issue.record("nothing was thrown")
         } catch {
             #expect(error.fields.map(\.field) == ["title", "description", "visibility"])
         }
-        #expect(throws: Failure.self) { try MediaChanges(title: "a", description: "a\u{0}b", visibility: "public") }
+        #expect(throws: Failure.self) {
+            try MediaChanges(title: "a", description: "a\u{0}b", visibility: "public", ageRating: "")
+        }
     }
 
     @Test("Bytes come with what an answer says about them; what is not made is said so", arguments: Engine.available)

@@ -99,10 +99,10 @@ struct UserTypeEditingTests {
             }
             // What was shared may be renamed and taken back, and then no more.
             for (title, visibility) in [("Renamed", "public"), ("Renamed", "private")] {
-                let changes = try MediaChanges(title: title, description: "", visibility: visibility)
+                let changes = try MediaChanges(title: title, description: "", visibility: visibility, ageRating: "")
                 try await house.items.edit(shared, changes, in: scope)
             }
-            let again = try MediaChanges(title: "Renamed", description: "", visibility: "unlisted")
+            let again = try MediaChanges(title: "Renamed", description: "", visibility: "unlisted", ageRating: "")
             let failure = await #expect(throws: Failure.self) { try await house.items.edit(shared, again, in: scope) }
             #expect(failure?.fields.map(\.field) == ["visibility"])
         }

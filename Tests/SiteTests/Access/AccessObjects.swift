@@ -46,6 +46,8 @@ struct AccessObjects {
             return try await job(of: owner, ended: route.path.hasSuffix("/retry"))
         }
         if route.path.hasPrefix("/user/security/passkeys") { return try await passkey(of: owner) }
+        if route.isOfHousehold { return try await profile(of: owner) }
+        if route.path.hasSuffix("/position") { return try #require(films[owner.id]) }
         guard route.changesSomething else {
             let needsFilm = ["/play", "/poster", "/stream", "/{piece}"].contains { route.path.hasSuffix($0) }
             return try #require(needsFilm ? films[owner.id] : papers[owner.id])
@@ -102,6 +104,10 @@ struct AccessObjects {
             _ = try db.rows(insert)
         }
         return name
+    }
+
+    private func profile(of owner: Cast.Member) async throws -> String {
+        try #require(try await site.platform.viewerProfiles.list(in: owner.scope).first).publicID
     }
 
     private func session(of owner: Cast.Member) async throws -> String {

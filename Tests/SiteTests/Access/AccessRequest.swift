@@ -62,6 +62,8 @@ struct AccessRequest {
         case "POST /media/{id}/edit": .form("title=Renamed&description=&visibility=private")
         case "PATCH /api/v1/media/{id}":
             Content(headers: ["Content-Type": "application/json"], body: "{\"title\": \"Renamed\"}")
+        case "PUT /api/v1/media/{id}/position":
+            Content(headers: ["Content-Type": "application/json"], body: "{\"seconds\": 12.5}")
         case let name where name.hasPrefix("POST") && route.kind == .page: .form("")
         default: nil
         }

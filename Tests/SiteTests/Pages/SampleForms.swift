@@ -5,6 +5,7 @@ import Web
 extension Samples {
     static let editForm = FormState(values: [
         "title": "Evening at the lake", "description": "The last boats come in.", "visibility": "unlisted",
+        "age_rating": "12",
     ])
 
     static let refusedLogin = FormState(
@@ -75,11 +76,19 @@ extension Samples {
     }
 
     static let dashboard = DashboardPage(
+        begun: [
+            card("v1", "Evening at the lake", .video, .seconds(727), "1080p", ago: .days(3), .private, watched: 0.38),
+            card("a1", "Slow tide (live)", .audio, .seconds(254), ago: .hours(2), watched: 0.91),
+        ],
         use: [
             .init(kind: .video, items: 12, size: 2_400_000_000), .init(kind: .audio, items: 31, size: 410_000_000),
             .init(kind: .image, items: 208, size: 296_000_000), .init(kind: .document, items: 9, size: 14_000_000),
         ],
         limit: 10_000_000_000,
-        recent: Array(cards.prefix(6))
+        recent: Array(cards.prefix(6)),
+        notices: [
+            .nearlyFull(left: 880_000_000),
+            .failed([.init(id: "v4", title: "Old camera <tape> 14"), .init(id: "v9", title: "Old camera tape 15")]),
+        ]
     )
 }

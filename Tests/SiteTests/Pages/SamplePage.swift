@@ -18,7 +18,8 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        accounts + security + lists + items + PeopleSamples.pages + AuditSamples.pages + PolicySamples.pages + problems
+        accounts + security + ViewerProfileSamples.pages + lists + items + PeopleSamples.pages + AuditSamples.pages
+        + PolicySamples.pages + problems
 
     private static let accounts: [SamplePage] = [
         .init(
@@ -98,9 +99,16 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
         .init("dashboard", Samples.dashboard, .member.telling(.init(.good, "Your account is ready."))),
         .init(
             "dashboard-empty",
-            DashboardPage(use: [], limit: nil, recent: [], unprovenEmail: "uma@example.org"),
+            DashboardPage(
+                begun: [],
+                use: [],
+                limit: nil,
+                recent: [],
+                notices: [.unprovenEmail("uma@example.org"), .passwordAlone, .full]
+            ),
             .member
         ),
+        .init("home-referred", HomePage(cards: [], isInvitation: true), .visitor),
     ]
 
     private static let security: [SamplePage] = [
@@ -158,18 +166,25 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
 
 extension Frame {
     static let member = Frame(signedIn: "uma", [.upload, .download, .share])
+    /// Somebody with an age limit.
+    static let child = Frame(signedIn: "uma", [.download], ViewerProfileSamples.mia)
     static let manager = Frame(signedIn: "sam", [.upload, .download, .share, .manageCustomers])
 
     static let administrator = Frame(signedIn: "root", Set(Permission.allCases))
 
-    private init(signedIn name: String, _ permissions: Set<Permission>) {
+    private init(
+        signedIn name: String,
+        _ permissions: Set<Permission>,
+        _ profile: ViewerProfile = ViewerProfileSamples.uma
+    ) {
         self.init(
             viewer: Viewer(
                 name: name,
                 email: "\(name)@example.org",
                 permissions: permissions,
                 storage: .init(used: 3_328_599_654, limit: 10 << 30),
-                unread: 3
+                unread: 3,
+                profile: profile
             ),
             assets: .plain,
             here: Links.library,

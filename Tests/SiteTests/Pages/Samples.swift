@@ -73,7 +73,8 @@ enum Samples {
         _ visibility: Media.Visibility = .public,
         _ state: MediaState = .ready,
         picture: Bool = true,
-        owner: String? = nil
+        owner: String? = nil,
+        watched: Double? = nil
     ) -> MediaCard {
         MediaCard(
             id: id,
@@ -85,7 +86,8 @@ enum Samples {
             state: state,
             uploaded: now - ago,
             thumbnail: picture ? Links.mediaThumbnail(id) : nil,
-            owner: owner
+            owner: owner,
+            watched: watched
         )
     }
 
@@ -182,7 +184,8 @@ enum Samples {
             file: file,
             mayEdit: mayEdit,
             mayDownload: true,
-            address: "https://media.example.org/media/\(id)"
+            address: "https://media.example.org/media/\(id)",
+            memory: mayEdit ? .init(link: Links.apiWatchPlace(id), place: .milliseconds(272_400)) : nil
         )
     }
 

@@ -38,7 +38,7 @@ final class Browser: Sendable {
 
     /// The token in the first form of a page that this browser may see: the sign-in page for visitors, for members any.
     func token() async throws -> String {
-        for page in ["/media", "/auth/login", "/user/security/two-factor", "/user/leaving"] {
+        for page in ["/media", "/auth/login", "/user/security/two-factor", "/user/leaving", "/user/profiles"] {
             let html = try await get(page).text
             guard let start = html.range(of: "name=\"csrf_token\" value=\""),
                 let end = html[start.upperBound...].firstIndex(of: "\"")

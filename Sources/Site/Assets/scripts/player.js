@@ -2,6 +2,7 @@
 // choice of qualities where there are several.
 
 import { FilmStream } from "./film.js";
+import { remember } from "./place.js";
 
 const volumeKey = "player-volume";
 
@@ -19,6 +20,7 @@ class MediaPlayer extends HTMLElement {
         this.#restoreVolume(media);
         media.addEventListener("volumechange", () => this.#keepVolume(media), { signal });
         document.addEventListener("keydown", (event) => this.#key(event, media), { signal });
+        if (this.dataset.keep) remember(media, this.dataset.keep, Number(this.dataset.place ?? 0), signal);
         if (media instanceof HTMLVideoElement) this.#stream(media);
     }
 
