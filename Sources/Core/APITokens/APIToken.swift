@@ -48,12 +48,15 @@ package struct TokenBearer: Sendable {
 
     /// The account's permissions as far as they were granted to the token.
     package func scope(origin: Scope.Origin?) -> Scope {
-        Scope(
+        var scope = Scope(
             actor: .account(account.id),
             tenant: account.tenant,
             permissions: userType.permissions.intersection(token.permissions),
             origin: origin
         )
+        scope.credential = .token(token.id)
+        scope.limits = userType.limits
+        return scope
     }
 
     init(_ row: Row, policy: EmailPolicy) throws {

@@ -38,6 +38,7 @@ package struct Platform: Sendable {
     package let mediaTypes: MediaTypes
     package let media: MediaItems
     package let films: Films
+    package let streams: Streams
     package let library: Library
     package let uploads: Uploads
     package let trash: Trash
@@ -114,6 +115,7 @@ package struct Platform: Sendable {
         mediaTypes = MediaTypes(database: database, effects: effects)
         media = MediaItems(database: database, storage: storage, effects: effects)
         films = Films(database: database, storage: storage)
+        streams = Streams(database: database, effects: effects)
         library = Library(database: database)
         uploads = Uploads(
             database: database,
@@ -182,6 +184,7 @@ package struct Platform: Sendable {
             ),
             AuditSealJob(sealing: AuditSealing(database: database)),
             JobSweep(effects: effects),
+            StreamSweep(effects: effects),
             SessionPurge(sessions: sessions),
             TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),

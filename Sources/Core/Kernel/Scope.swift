@@ -22,6 +22,15 @@ package struct Scope: Sendable {
     /// Who of the account's household watches; nil for visitors and programs, for those who act for somebody, and as long
     /// as nobody said it.
     package let watching: Watching?
+    /// By what they proved it, where that can be ended by itself; what they play ends with it.
+    package var credential: Credential?
+    /// What their user type allows them; nothing is limited for visitors, jobs and commands.
+    package var limits = UserType.Limits()
+
+    package enum Credential: Sendable, Hashable {
+        case session(ID<Session>)
+        case token(ID<APIToken>)
+    }
 
     package struct Origin: Sendable, Hashable {
         package let address: String
@@ -80,13 +89,14 @@ package struct Scope: Sendable {
         return account
     }
 
-    /// All that `sees`, `suits` and the tenant decide on: who shares it sees the same rows.
+    /// All that `sees`, `suits`, the tenant and the best quality decide on: who shares it sees the same rows.
     struct Sight: Sendable, Hashable {
         let actor: Actor
         let tenant: ID<Tenant>
         let seesAll: Bool
         let seesCustomers: Bool
         let ageLimit: AgeRating?
+        let bestHeight: Int?
     }
 
     var sight: Sight {
@@ -95,7 +105,8 @@ package struct Scope: Sendable {
             tenant: tenant,
             seesAll: may(.manageAll),
             seesCustomers: may(.manageCustomers),
-            ageLimit: watching?.ageLimit
+            ageLimit: watching?.ageLimit,
+            bestHeight: limits.bestHeight
         )
     }
 

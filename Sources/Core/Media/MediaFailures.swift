@@ -4,6 +4,11 @@ extension Failure {
         "media_not_ready",
         "This file is still being made, or cannot be made from what was uploaded."
     )
+    package static let tooFine = Failure(
+        .forbidden,
+        "too_fine",
+        "This film is there only in a better quality than your account may play."
+    )
 }
 
 extension Failure.FieldProblem {

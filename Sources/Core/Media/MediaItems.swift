@@ -65,11 +65,15 @@ package struct MediaItems: Sendable {
 
     /// Opens the bytes of one of an item's files.
     /// - Throws: `Failure.notFound` as `find` does; `Failure.mediaNotReady` when the item has no such file (yet);
+    ///   `Failure.tooFine` for a film in a better quality than the user type allows;
     ///   `Failure.forbidden` or `.notSignedIn` for an original that one may look at but not take away.
     package func open(_ asset: MediaAsset, of publicID: String, in scope: Scope) async throws -> ServedFile {
         let question = MediaLocation.Question(publicID: publicID, asset: asset, sight: scope.sight)
         let location = try await recent.found(for: question) {
-            try await find(publicID, in: scope).location(of: asset)
+            let details = try await find(publicID, in: scope)
+            if asset == .playback, details.isTooFine { throw Failure.tooFine }
+            if asset == .original, !details.mayManage, !scope.mayPlay(details.media) { throw Failure.tooFine }
+            return try details.location(of: asset)
         }
         guard let location else { throw Failure.mediaNotReady }
         if asset == .original, !location.isManaged { try scope.require(.download) }
@@ -115,9 +119,10 @@ package struct MediaItems: Sendable {
             media: media,
             file: try MediaFile(file),
             renditions: try db.all(MediaQueries.renditions(of: media.id), as: Rendition.init),
-            film: try db.first(FilmQueries.first(of: media.id)).map(MediaDetails.Film.init),
+            film: try MediaDetails.Film(db.rows(FilmQueries.playable(of: media.id, in: scope))),
             mayManage: mayManage,
-            mayDownload: mayManage || scope.may(.download)
+            mayDownload: mayManage || (scope.may(.download) && scope.mayPlay(media)),
+            bestHeight: scope.limits.bestHeight
         )
     }
 

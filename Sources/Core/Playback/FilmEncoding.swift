@@ -29,10 +29,17 @@ package struct FilmEncoding: JobHandler {
     }
 
     /// Many attempts, as a worker that dies uses one up though it has done a part of the work.
-    static func request(for media: ID<Media>, tenant: ID<Tenant>, owner: ID<Account>) -> JobRequest {
+    /// - Parameter onlySmaller: browsers play the film as it is, and what is wanted is something smaller for those who may
+    ///   not play it so.
+    static func request(
+        for media: ID<Media>,
+        tenant: ID<Tenant>,
+        owner: ID<Account>,
+        onlySmaller: Bool = false
+    ) -> JobRequest {
         JobRequest(
             kind: work,
-            payload: ["media": String(media.value)],
+            payload: ["media": String(media.value)].merging(onlySmaller ? ["smaller": "yes"] : [:]) { $1 },
             tenant: tenant,
             owner: owner,
             uniqueKey: "media.encode:\(media)",
@@ -70,7 +77,10 @@ package struct FilmEncoding: JobHandler {
     private func encode(_ path: String, of media: Media, _ job: RunningJob) async throws {
         let probe = try await decoders.ffmpeg.probe(path)
         guard let video = probe.video else { return }
-        let ladder = Rung.ladder(for: video)
+        let whole = PictureLines.of(video.displaySize?.width, video.displaySize?.height) ?? .max
+        let ladder = Rung.ladder(for: video).filter { rung in
+            !job.isForSmaller || min(rung.size.width, rung.size.height) < whole
+        }
         for (position, rung) in ladder.enumerated() {
             let work = RungWork(encoding: self, media: media, rung: rung, position: position, job: job)
             try await work.encode(path, probe, of: ladder.count)
@@ -85,8 +95,14 @@ package struct FilmEncoding: JobHandler {
         try await job.complete { db in
             guard let media = try db.first(MediaQueries.byID(media.id)).map(Media.init) else { return }
             try Films.discard(of: media.id, on: db, at: now)
+            guard !job.isForSmaller else { return }
             try db.execute(FilmQueries.setUnplayable(media.id, because: problem, at: now))
             try Notify.tell(of: media, .failed, at: now, on: db)
         }
     }
+}
+
+extension RunningJob {
+    /// Whether the film can be played as it is.
+    fileprivate var isForSmaller: Bool { payload["smaller"] != nil }
 }

@@ -3,11 +3,12 @@ import Persistence
 
 /// All SQL of encoded films.
 enum FilmQueries {
-    /// Rungs that have something to play, of an item that who asks may see.
+    /// Rungs that have something to play, of an item that who asks may see; none finer than they may play.
     static func visible(_ publicID: String, in scope: Scope) -> SQL {
         """
         SELECT \(FilmRung.columns) FROM film_rung r JOIN media m ON m.id = r.media_id
         WHERE m.public_id = \(publicID) AND m.deleted_at IS NULL AND \(MediaQueries.mayBeSeen(in: scope))
+            AND \(mayBePlayed(in: scope))
         ORDER BY r.position
         """
     }
@@ -18,9 +19,18 @@ enum FilmQueries {
         """
     }
 
-    /// The rung that is made first.
-    static func first(of media: ID<Media>) -> SQL {
-        "SELECT is_whole FROM film_rung WHERE media_id = \(media) AND position = 0"
+    /// What who asks may play of an item, the rung to begin with first.
+    static func playable(of media: ID<Media>, in scope: Scope) -> SQL {
+        """
+        SELECT r.is_whole, r.width, r.height FROM film_rung r
+        WHERE r.media_id = \(media) AND \(mayBePlayed(in: scope)) ORDER BY r.position
+        """
+    }
+
+    /// No finer than the user type allows. A picture that stands is as fine as it is wide.
+    private static func mayBePlayed(in scope: Scope) -> SQL {
+        guard let best = scope.limits.bestHeight else { return "TRUE" }
+        return "(r.height <= \(best) OR r.width <= \(best))"
     }
 
     static func segments(of rung: ID<FilmRung>) -> SQL {
@@ -33,7 +43,7 @@ enum FilmQueries {
         SELECT s.storage_key, r.created_at FROM film_segment s
         JOIN film_rung r ON r.id = s.rung_id JOIN media m ON m.id = r.media_id
         WHERE m.public_id = \(publicID) AND m.deleted_at IS NULL AND \(MediaQueries.mayBeSeen(in: scope))
-            AND r.tag = \(tag) AND s.number = \(number)
+            AND r.tag = \(tag) AND s.number = \(number) AND \(mayBePlayed(in: scope))
         """
     }
 

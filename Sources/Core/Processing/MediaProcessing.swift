@@ -126,9 +126,27 @@ package struct MediaProcessing: JobHandler {
             try db.execute(ProcessingQueries.describe(file.id, result, metadata: metadata))
             try db.execute(ProcessingQueries.describe(media.id, result, thumbnailTag: thumbnail, at: now))
             try Notify.tell(of: current, result.status, at: now, on: db)
-            guard result.isToBeEncoded else { return }
-            let request = FilmEncoding.request(for: media.id, tenant: media.tenant, owner: media.owner)
+            let isTooFine = try media.kind == .video && Self.isTooFine(result, for: media.owner, on: db)
+            guard result.isToBeEncoded || isTooFine else { return }
+            let request = FilmEncoding.request(
+                for: media.id,
+                tenant: media.tenant,
+                owner: media.owner,
+                onlySmaller: !result.isToBeEncoded
+            )
             try db.execute(MediaQueries.setJob(try Jobs.enqueue(request, on: db, at: now), of: media.id))
         }
+    }
+
+    /// Whether a film that browsers play is finer than its owner's user type allows.
+    private static func isTooFine(
+        _ result: ProcessedMedia,
+        for owner: ID<Account>,
+        on db: any Connection
+    ) throws -> Bool {
+        guard result.problem == nil, let lines = PictureLines.of(result.size?.width, result.size?.height),
+            let best = try UserTypes.ofAccount(owner, on: db).limits.bestHeight
+        else { return false }
+        return lines > best
     }
 }

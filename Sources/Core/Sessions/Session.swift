@@ -43,7 +43,7 @@ package struct Session: Sendable {
 
     /// What this request may do.
     package func scope(origin: Scope.Origin?) -> Scope {
-        Scope(
+        var scope = Scope(
             actor: .account(account.id),
             tenant: account.tenant,
             permissions: permissions,
@@ -51,6 +51,9 @@ package struct Session: Sendable {
             impersonator: impersonator,
             watching: watching
         )
+        scope.credential = .session(id)
+        scope.limits = userType.limits
+        return scope
     }
 
     private var watching: Watching? {

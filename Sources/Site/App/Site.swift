@@ -109,6 +109,7 @@ package struct Site: Sendable {
         MediaRoutes(site: self).mount(on: &table)
         FileRoutes(site: self).mount(on: &table)
         PlaybackRoutes(site: self).mount(on: &table)
+        StreamAPI(site: self).mount(on: &table)
         MediaAPI(site: self).mount(on: &table)
         JobAPI(site: self).mount(on: &table)
         PeopleRoutes(site: self).mount(on: &table)

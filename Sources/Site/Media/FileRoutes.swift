@@ -29,7 +29,9 @@ struct FileRoutes: Sendable {
     }
 
     private func serve(_ asset: MediaAsset, _ request: Request, _ context: SessionContext) async throws -> Response {
-        let served = try await site.platform.media.open(asset, of: context.parameter("id"), in: context.scope)
+        let id = try context.parameter("id")
+        let served = try await site.platform.media.open(asset, of: id, in: context.scope)
+        if asset == .playback { try await site.platform.streams.admit(id, in: context.scope) }
         return try await site.files.response(served, asset, to: request, context.site)
     }
 }

@@ -18,6 +18,8 @@ package struct MediaDetail: Sendable {
     package let file: File
     package let mayEdit: Bool
     package let mayDownload: Bool
+    /// Whether what is played counts against a limit of the viewer's account.
+    package let isCounted: Bool
     /// The address to hand on, with scheme and host.
     package let address: String
     /// Where one goes on, and where to tell how far one is; nil for those who have no history.
@@ -41,6 +43,8 @@ package struct MediaDetail: Sendable {
         /// A film in several qualities. The single file for players that know nothing else comes when it is made.
         case stream(Link, file: Link?, poster: Link?, isWhole: Bool)
         case image(Link)
+        /// A film that is there only in a better quality than the viewer may play, in lines.
+        case tooFine(lines: Int, best: Int)
         /// A document, with a picture of its first page.
         case pdf(Link, firstPage: Link?)
         case nothing
@@ -100,6 +104,7 @@ package struct MediaDetail: Sendable {
         file: File,
         mayEdit: Bool,
         mayDownload: Bool,
+        isCounted: Bool = false,
         address: String,
         memory: Memory? = nil
     ) {
@@ -116,6 +121,7 @@ package struct MediaDetail: Sendable {
         self.file = file
         self.mayEdit = mayEdit
         self.mayDownload = mayDownload
+        self.isCounted = isCounted
         self.address = address
         self.memory = memory
     }

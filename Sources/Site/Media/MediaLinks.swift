@@ -42,4 +42,7 @@ extension Links {
     // JSON
     package static let apiMedia = Link(path: "api", "v1", "media")
     package static func apiMedia(_ id: String) -> Link { Link(path: "api", "v1", "media", id) }
+    /// Where a player claims, keeps and ends what it plays.
+    package static func apiStream(_ id: String) -> Link { Link(path: "api", "v1", "media", id, "stream") }
+    package static let apiStreams = Link(path: "api", "v1", "streams")
 }

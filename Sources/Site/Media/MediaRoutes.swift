@@ -23,6 +23,7 @@ struct MediaRoutes: Sendable {
             details,
             status: status,
             owner: owner,
+            isCounted: context.scope.limits.streams != nil,
             baseURL: site.settings.baseURL,
             memory: try await memory(of: details.media, context)
         )

@@ -16,8 +16,18 @@ struct MediaStage: Sendable {
     private func ready(in frame: Frame) -> HTML {
         switch media.viewing {
         case .play(let source, let contentType, let poster):
-            media.kind == .audio ? audio(source, contentType, poster) : video(source, contentType, poster)
-        case .stream(let playlist, let file, let poster, let isWhole): film(playlist, file, poster, isWhole)
+            "\(media.kind == .audio ? audio(source, contentType, poster) : video(source, contentType, poster))\(limit(in: frame))"
+        case .stream(let playlist, let file, let poster, let isWhole):
+            "\(film(playlist, file, poster, isWhole))\(limit(in: frame))"
+        case .tooFine(let lines, let best):
+            blank(
+                in: frame,
+                icon: media.kind.icon,
+                title: t("This film is too fine for your account"),
+                text: t("It is there in \(lines) lines, and your account plays up to \(best)."),
+                more: media.mayEdit
+                    ? t("A smaller version is made where that is possible. Look again in a while.") : nil
+            )
         case .image(let source):
             """
             <div class="stage stage-image"><a href="\(Links.mediaFile(media.id))">\
@@ -37,7 +47,7 @@ struct MediaStage: Sendable {
     private func video(_ source: Link, _ contentType: String, _ poster: Link?) -> HTML {
         let still: HTML? = poster.map { " poster=\"\($0)\"" }
         return """
-            <media-player class="stage stage-video"\(memory)><video controls playsinline preload="metadata"\(still)\
+            <media-player class="stage stage-video"\(claim)\(memory)><video controls playsinline preload="\(preload)"\(still)\
              aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
             \(t("This browser cannot play video."))</video></media-player>
             """
@@ -50,8 +60,8 @@ struct MediaStage: Sendable {
         let note: HTML? =
             isWhole ? nil : "<p>\(t("The rest is still being prepared. What is ready can be watched."))</p>"
         return """
-            <media-player class="stage stage-video" data-stream="\(playlist)" data-origin="\(FilmPlaylist.origin)"\(memory)>\
-            <video controls playsinline preload="metadata"\(still) aria-label="\(media.title)">\
+            <media-player class="stage stage-video"\(claim)\(memory) data-stream="\(playlist)" \
+            data-origin="\(FilmPlaylist.origin)"><video controls playsinline preload="\(preload)"\(still) aria-label="\(media.title)">\
             <source src="\(playlist)" type="\(FilmPlaylist.contentType)">\(whole)\
             \(t("This browser cannot play video."))</video></media-player>\
             <div class="player-bar" hidden>\(note)<label for="quality">\(t("Quality"))</label>\
@@ -67,10 +77,18 @@ struct MediaStage: Sendable {
         }
     }
 
+    /// Where script claims the stream, for those who have a limit of them.
+    private var claim: HTML? { media.isCounted ? " data-claim=\"\(Links.apiStream(media.id))\"" : nil }
+
+    /// What is fetched counts: nobody with a limit loses a stream by looking at a page.
+    private var preload: String { media.isCounted ? "none" : "metadata" }
+
+    private func limit(in frame: Frame) -> HTML? { media.isCounted ? StreamNotice().html(in: frame) : nil }
+
     private func audio(_ source: Link, _ contentType: String, _ cover: Link?) -> HTML {
         let picture: HTML? = cover.map { "<img src=\"\($0)\" alt=\"\" width=\"300\" height=\"300\">" }
         return """
-            <media-player class="stage stage-audio"\(memory)>\(picture)<audio controls preload="metadata" \
+            <media-player class="stage stage-audio"\(claim)\(memory)>\(picture)<audio controls preload="\(preload)" \
             aria-label="\(media.title)"><source src="\(source)" type="\(contentType)">\
             \(t("This browser cannot play audio."))</audio></media-player>
             """

@@ -33,9 +33,18 @@ extension MediaState {
 }
 
 extension MediaDetail {
-    /// - Parameter owner: whose it is, for those who manage it without it being theirs.
-    /// - Parameter memory: how far who asks is, if anybody keeps that.
-    init(_ details: MediaDetails, status: MediaStatus?, owner: String?, baseURL: String, memory: Memory?) {
+    /// - Parameters:
+    ///   - owner: whose it is, for those who manage it without it being theirs.
+    ///   - isCounted: whether what is played counts against a limit of the viewer's account.
+    ///   - memory: how far who asks is, if anybody keeps that.
+    init(
+        _ details: MediaDetails,
+        status: MediaStatus?,
+        owner: String?,
+        isCounted: Bool,
+        baseURL: String,
+        memory: Memory?
+    ) {
         let media = details.media
         let link = Links.media(media.publicID)
         self.init(
@@ -59,6 +68,7 @@ extension MediaDetail {
             ),
             mayEdit: details.mayManage,
             mayDownload: details.mayDownload,
+            isCounted: isCounted,
             address: baseURL + link.url,
             memory: memory
         )
@@ -70,7 +80,12 @@ extension MediaDetail.Viewing {
         let id = details.media.publicID
         let assets = details.assets
         switch details.media.kind {
-        case .video where details.film != nil:
+        case .video where details.isTooFine:
+            self = .tooFine(
+                lines: PictureLines.of(details.media.width, details.media.height) ?? 0,
+                best: details.bestHeight ?? 0
+            )
+        case .video where !details.prefersFile:
             self = .stream(
                 Links.mediaStream(id),
                 file: assets.contains(.playback) ? Links.mediaPlay(id) : nil,

@@ -38,6 +38,7 @@ struct PlaybackRoutes: Sendable {
                 let number = Int(name.dropLast(FilmPlaylist.segmentEnding.count))
             else { throw Failure.notFound }
             let served = try await films.segment(number, of: tag, in: id, for: context.scope)
+            try await site.platform.streams.admit(id, in: context.scope)
             return try await site.files.response(served, .playback, to: request, context.site)
         }
     }

@@ -40,6 +40,7 @@ struct AccessObjects {
         if route.path.hasPrefix("/admin/") { return owner.account.publicID }
         if route.path.hasPrefix("/user/security/sessions") { return try await session(of: owner) }
         if route.path.hasPrefix("/user/notifications") { return try await notification(of: owner) }
+        if route.path.hasPrefix("/api/v1/streams") { return try await stream(of: owner) }
         if route.path.hasPrefix("/user/tokens") { return try await token(of: owner) }
         if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
         if route.path.hasPrefix("/api/v1/jobs") {
@@ -74,6 +75,13 @@ struct AccessObjects {
         try await site.database.write { db in try Notify.tell(owner.id, .passkeyAdded, at: now, on: db) }
         let entry = try #require(try await site.platform.notifications.page(limit: 1, in: owner.scope).items.first)
         return entry.id.description
+    /// Something that they play.
+    private func stream(of owner: Cast.Member) async throws -> String {
+        var scope = owner.scope
+        scope.credential = .session(try await site.platform.sessions.start(for: owner.id, in: scope).session.id)
+        scope.limits = UserType.Limits(streams: 1000)
+        _ = try await site.platform.streams.begin(site.item(of: owner), in: scope)
+        return try #require(try await site.platform.streams.list(in: scope).first?.publicID)
     }
 
     /// Its issuer is a port of this machine at which nobody answers.

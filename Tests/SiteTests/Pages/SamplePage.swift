@@ -138,6 +138,7 @@ struct SamplePage: Sendable, CustomTestStringConvertible {
     private static let items: [SamplePage] = [
         .init("media-video", MediaShow(media: Samples.video()), .member),
         .init("media-film-growing", MediaShow(media: Samples.growingFilm), .member),
+        .init("media-too-fine", MediaShow(media: Samples.tooFine), .member),
         .init("media-video-visitor", MediaShow(media: Samples.video(mayEdit: false)), .visitor),
         .init("media-video-managed", MediaShow(media: Samples.video(owner: "uma")), .manager),
         .init("media-audio", MediaShow(media: Samples.audio), .member),

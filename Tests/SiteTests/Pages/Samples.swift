@@ -151,12 +151,21 @@ enum Samples {
         visibility: .private
     )
 
+    static let tooFine = detail(
+        "f2",
+        "Old tape",
+        .video,
+        .tooFine(lines: 1080, best: 720),
+        .init(name: "tape.mp4", contentType: "video/mp4", size: 48_200_000, length: .seconds(95))
+    )
+
     static let growingFilm = detail(
         "f1",
         "Old tape",
         .video,
         .stream(Links.mediaStream("f1"), file: nil, poster: Links.mediaPoster("f1"), isWhole: false),
-        .init(name: "tape.avi", contentType: "video/x-msvideo", size: 48_200_000, length: .seconds(95))
+        .init(name: "tape.avi", contentType: "video/x-msvideo", size: 48_200_000, length: .seconds(95)),
+        isCounted: true
     )
 
     static func detail(
@@ -168,6 +177,7 @@ enum Samples {
         visibility: Media.Visibility = .public,
         state: MediaState = .ready,
         mayEdit: Bool = true,
+        isCounted: Bool = false,
         owner: String? = nil,
         description: String = ""
     ) -> MediaDetail {
@@ -184,6 +194,7 @@ enum Samples {
             file: file,
             mayEdit: mayEdit,
             mayDownload: true,
+            isCounted: isCounted,
             address: "https://media.example.org/media/\(id)",
             memory: mayEdit ? .init(link: Links.apiWatchPlace(id), place: .milliseconds(272_400)) : nil
         )

@@ -23,6 +23,8 @@ export class FilmStream {
     current = null;
     /** Whether the line decides. */
     isAutomatic = true;
+    /** Whether nothing is to be fetched just now. */
+    isHeld = false;
 
     #source = new MediaSource();
     #stop = new AbortController();
@@ -62,10 +64,21 @@ export class FilmStream {
         for (const event of ["timeupdate", "seeking", "waiting"]) {
             this.video.addEventListener(event, () => this.#fill(), { signal });
         }
-        await this.#load(this.current);
+        await this.#prepare(await this.#load(this.current));
         const refresh = setInterval(() => this.#refresh(), 4000);
         signal.addEventListener("abort", () => clearInterval(refresh));
         await this.#fill();
+    }
+
+    /** Fetches on, after it was held. */
+    async go() {
+        this.isHeld = false;
+        await this.#fill();
+    }
+
+    /** Shows nothing more, not even from memory. */
+    refuse() {
+        this.#refuse();
     }
 
     stop() {
@@ -118,6 +131,7 @@ export class FilmStream {
         this.#isFilling = true;
         await this.#guarded(async () => {
             for (;;) {
+                if (this.isHeld) break;
                 if (this.isAutomatic) await this.#adapt();
                 const list = this.current ? this.#playlists.get(this.current.url) : null;
                 const until = this.#bufferedUntil();
@@ -142,11 +156,7 @@ export class FilmStream {
      */
     async #append(list, segment) {
         const { signal } = this.#stop;
-        if (this.#headerOf !== list.header) {
-            const header = await (await get(list.header, signal)).arrayBuffer();
-            await this.#change((buffer) => buffer.appendBuffer(header));
-            this.#headerOf = list.header;
-        }
+        await this.#prepare(list);
         const began = performance.now();
         const bytes = await (await get(segment.url, signal)).arrayBuffer();
         const rate = (bytes.byteLength * 8000) / Math.max(1, performance.now() - began);
@@ -157,6 +167,14 @@ export class FilmStream {
         }
         await this.#change((buffer) => buffer.appendBuffer(bytes));
         this.#last = segment;
+    }
+
+    /** @param {Playlist} list */
+    async #prepare(list) {
+        if (this.#headerOf === list.header) return;
+        const header = await (await get(list.header, this.#stop.signal)).arrayBuffer();
+        await this.#change((buffer) => buffer.appendBuffer(header));
+        this.#headerOf = list.header;
     }
 
     async #adapt() {

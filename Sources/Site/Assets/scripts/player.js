@@ -3,6 +3,7 @@
 
 import { FilmStream } from "./film.js";
 import { remember } from "./place.js";
+import { StreamClaim } from "./streams.js";
 
 const volumeKey = "player-volume";
 
@@ -11,6 +12,8 @@ class MediaPlayer extends HTMLElement {
     #listeners = null;
     /** @type {FilmStream | null} */
     #film = null;
+    /** Whether the stream is claimed, so that the film may be fetched. */
+    #mayFetch = false;
 
     connectedCallback() {
         const media = this.querySelector("video, audio");
@@ -21,7 +24,45 @@ class MediaPlayer extends HTMLElement {
         media.addEventListener("volumechange", () => this.#keepVolume(media), { signal });
         document.addEventListener("keydown", (event) => this.#key(event, media), { signal });
         if (this.dataset.keep) remember(media, this.dataset.keep, Number(this.dataset.place ?? 0), signal);
+        this.#claim(media, signal);
         if (media instanceof HTMLVideoElement) this.#stream(media);
+    }
+
+    /**
+     * @param {HTMLMediaElement} media
+     * @param {AbortSignal} signal
+     */
+    #claim(media, signal) {
+        const url = this.dataset.claim;
+        if (!url) return;
+        const notice = this.parentElement?.querySelector(".stream-notice");
+        const player = {
+            go: () => {
+                this.#mayFetch = true;
+                this.#film?.go();
+            },
+            hold: () => {
+                this.#mayFetch = false;
+                if (this.#film) this.#film.isHeld = true;
+                media.pause();
+            },
+            restart: () => {
+                // Where the browser loads by itself it was refused, and has to ask again.
+                if (!this.#film) {
+                    const at = media.currentTime;
+                    media.load();
+                    if (at > 0) media.addEventListener("loadedmetadata", () => (media.currentTime = at), { once: true });
+                }
+                media.play().catch(() => {});
+            },
+            refuse: () => {
+                if (this.#film) return this.#film.refuse();
+                media.pause();
+                media.querySelectorAll("source").forEach((source) => source.remove());
+                media.load();
+            },
+        };
+        new StreamClaim(media, url, notice instanceof HTMLElement ? notice : null, player, signal);
     }
 
     disconnectedCallback() {
@@ -37,9 +78,11 @@ class MediaPlayer extends HTMLElement {
         const master = this.dataset.stream;
         if (!master || !FilmStream.isPossible) return;
         const film = new FilmStream(video, Number(this.dataset.origin));
+        film.isHeld = this.dataset.claim !== undefined;
         try {
             await film.start(master);
             this.#film = film;
+            if (this.#mayFetch) film.go();
             this.#offer(film);
         } catch {
             film.stop();
