@@ -30,6 +30,14 @@ enum APITokenQueries {
         """
     }
 
+    static func bearerStatement(of token: ID<APIToken>) -> SQL {
+        """
+        SELECT \(APIToken.columns), \(Account.columns), \(UserType.columns)
+        FROM api_token t JOIN account a ON a.id = t.account_id JOIN user_type ut ON ut.id = a.user_type_id
+        WHERE t.id = \(token)
+        """
+    }
+
     static func touch(_ token: ID<APIToken>, at now: Timestamp, on db: any Connection) throws {
         try db.execute("UPDATE api_token SET last_used_at = \(now) WHERE id = \(token)")
     }

@@ -104,6 +104,17 @@ package struct APITokens: Sendable {
         return bearer
     }
 
+    /// Whether a token that was good a while ago still is.
+    package func isUsable(_ bearer: TokenBearer) async throws -> Bool {
+        let now = effects.now()
+        let id = bearer.token.id
+        let current = try await database.read { [policy] db in
+            try db.first(APITokenQueries.bearerStatement(of: id)).map { try TokenBearer($0, policy: policy) }
+        }
+        return current.map { $0.token.isUsable(at: now) && $0.account.status == .active && $0.userType.may(.useAPI) }
+            ?? false
+    }
+
     /// Newest first, revoked ones included.
     package func list(
         of account: ID<Account>,

@@ -39,6 +39,7 @@ package struct Platform: Sendable {
     package let media: MediaItems
     package let films: Films
     package let streams: Streams
+    package let playbackKeys: PlaybackKeys
     package let library: Library
     package let uploads: Uploads
     package let trash: Trash
@@ -116,6 +117,7 @@ package struct Platform: Sendable {
         media = MediaItems(database: database, storage: storage, effects: effects)
         films = Films(database: database, storage: storage)
         streams = Streams(database: database, effects: effects)
+        playbackKeys = PlaybackKeys(secretKey: settings.secretKey, sessions: sessions, effects: effects)
         library = Library(database: database)
         uploads = Uploads(
             database: database,

@@ -30,6 +30,8 @@ package struct Scope: Sendable {
     package enum Credential: Sendable, Hashable {
         case session(ID<Session>)
         case token(ID<APIToken>)
+        /// A key in an address, which was made in a session for another player.
+        case address(ID<Session>, player: String)
     }
 
     package struct Origin: Sendable, Hashable {

@@ -10,11 +10,7 @@ package struct SecretSeal: Sendable {
 
     /// - Parameter purpose: what the key is for; keys for different purposes have nothing in common.
     package init(secretKey: [UInt8], purpose: StaticString) {
-        key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: secretKey),
-            info: Data("mediashare \(purpose)".utf8),
-            outputByteCount: 32
-        )
+        key = SymmetricKey.derived(from: secretKey, purpose: purpose)
     }
 
     /// Nonce, ciphertext and tag in one.
@@ -31,5 +27,16 @@ package struct SecretSeal: Sendable {
             let bytes = try? AES.GCM.open(box, using: key, authenticating: Data(owner.utf8))
         else { return nil }
         return Array(bytes)
+    }
+}
+
+extension SymmetricKey {
+    /// A key that follows from SECRET_KEY (HKDF, RFC 5869) and has nothing in common with those for other purposes.
+    static func derived(from secretKey: [UInt8], purpose: StaticString) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: secretKey),
+            info: Data("mediashare \(purpose)".utf8),
+            outputByteCount: 32
+        )
     }
 }

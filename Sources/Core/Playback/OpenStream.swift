@@ -45,12 +45,15 @@ struct StreamViewer: Sendable, Hashable {
         switch credential {
         case .session(let id): "session:\(id.value)"
         case .token(let id): "token:\(id.value)"
+        case .address(let id, let player): "address:\(id.value):\(player)"
         }
     }
 
     var session: ID<Session>? {
-        if case .session(let id) = credential { return id }
-        return nil
+        switch credential {
+        case .session(let id), .address(let id, _): id
+        case .token: nil
+        }
     }
 
     var token: ID<APIToken>? {

@@ -138,6 +138,20 @@ package struct Streams: Sendable {
     }
 }
 
+extension Platform {
+    /// Whether a long answer may go on: who asks is still who they were, and what moves still counts as playing.
+    package func mayGoOn(
+        _ publicID: String,
+        in scope: Scope,
+        hasMoved: Bool,
+        if isKnown: () async -> Bool
+    ) async -> Bool {
+        guard await isKnown() else { return false }
+        guard hasMoved else { return true }
+        return (try? await streams.admit(publicID, in: scope)) != nil
+    }
+}
+
 /// Forgets streams of yesterday, every hour.
 struct StreamSweep: JobHandler {
     let kind: JobKind = "streams.sweep"

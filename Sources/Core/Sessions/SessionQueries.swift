@@ -28,7 +28,14 @@ enum SessionQueries {
 
     /// On every request's way: four rows by their keys.
     static func resumeStatement(_ token: [UInt8]) -> SQL {
-        """
+        "\(active) AND s.token_hash = \(token)"
+    }
+
+    static func find(_ session: ID<Session>) -> SQL {
+        "\(active) AND s.id = \(session)"
+    }
+
+    private static let active: SQL = """
         SELECT s.id AS session_id, s.public_id AS session_public_id, s.created_at AS session_created_at,
             s.last_used_at, s.is_kept, s.proven_at, \(SecondFactorQueries.isOn) AS has_second_factor,
             s.impersonator_id, s.ends_at, d.leaves_at, i.username AS impersonator_name,
@@ -39,9 +46,8 @@ enum SessionQueries {
             LEFT JOIN account i ON i.id = s.impersonator_id
             LEFT JOIN account_departure d ON d.account_id = a.id
             LEFT JOIN \(ViewerProfileQueries.ofSession)
-        WHERE s.token_hash = \(token) AND a.status = 'active'
+        WHERE a.status = 'active'
         """
-    }
 
     /// Those of the sessions that are open, each with how many notifications wait for its account.
     static func unread(in sessions: [ID<Session>], within limits: SessionLimits, at now: Timestamp) -> SQL {

@@ -6,6 +6,7 @@ package struct Sessions: Sendable {
     private let effects: Effects
     private let kept: SessionLifetime
     private let recent: RecentReads<[UInt8], Session>
+    private let recentByID: RecentReads<ID<Session>, Session>
     private let policy: EmailPolicy
 
     /// A session ends `idle` after its last use, and `absolute` after its start in any case. One that nobody asked to keep
@@ -21,6 +22,7 @@ package struct Sessions: Sendable {
         self.effects = effects
         kept = SessionLifetime(idle: idle, absolute: absolute)
         recent = RecentReads(of: database)
+        recentByID = RecentReads(of: database)
         self.policy = policy
     }
 
@@ -97,12 +99,23 @@ package struct Sessions: Sendable {
             let row = try await database.read { db in try SessionQueries.resume(hash, on: db) }
             return try row.map { try Session($0, token: token, policy: policy) }
         }
-        guard let session = found else { return nil }
+        return found.flatMap { isOver($0, at: now) ? nil : $0 }
+    }
+
+    /// What somebody may who has no cookie but something that was made in this session; nil when that has ended. It does
+    /// not count as a use.
+    func scope(of id: ID<Session>, origin: Scope.Origin?) async throws -> Scope? {
+        let found = try await recentByID.found(for: id) {
+            let row = try await database.read { db in try db.first(SessionQueries.find(id)) }
+            return try row.map { try Session($0, token: "", policy: policy) }
+        }
+        return found.flatMap { isOver($0, at: effects.now()) ? nil : $0.scope(origin: origin) }
+    }
+
+    private func isOver(_ session: Session, at now: Timestamp) -> Bool {
         let lifetime = session.isKept ? kept : kept.brief
-        let isOver =
-            lifetime.isOver(startedAt: session.createdAt, lastUsedAt: session.lastUsedAt, at: now)
+        return lifetime.isOver(startedAt: session.createdAt, lastUsedAt: session.lastUsedAt, at: now)
             || session.endsAt.map { now >= $0 } ?? false
-        return isOver ? nil : session
     }
 
     /// Ends the session of this token; nothing happens when there is none.

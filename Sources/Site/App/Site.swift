@@ -110,6 +110,7 @@ package struct Site: Sendable {
         FileRoutes(site: self).mount(on: &table)
         PlaybackRoutes(site: self).mount(on: &table)
         StreamAPI(site: self).mount(on: &table)
+        AddressRoutes(site: self).mount(on: &table)
         MediaAPI(site: self).mount(on: &table)
         JobAPI(site: self).mount(on: &table)
         PeopleRoutes(site: self).mount(on: &table)

@@ -32,6 +32,20 @@ struct FileRoutes: Sendable {
         let id = try context.parameter("id")
         let served = try await site.platform.media.open(asset, of: id, in: context.scope)
         if asset == .playback { try await site.platform.streams.admit(id, in: context.scope) }
-        return try await site.files.response(served, asset, to: request, context.site)
+        return try await site.files.response(served, asset, to: request, context.site, watch(id, asset, context))
+    }
+
+    /// A file may take hours to play; it ends with the session or the token by which it is played.
+    private func watch(_ id: String, _ asset: MediaAsset, _ context: SessionContext) -> SendWatch? {
+        guard asset == .playback, context.scope.credential != nil else { return nil }
+        return SendWatch { [platform = site.platform] hasMoved in
+            await platform.mayGoOn(id, in: context.scope, hasMoved: hasMoved) {
+                switch context.site.identity {
+                case .visitor: true
+                case .session: (try? await platform.sessions.isOpen(context.site.sessionToken ?? "")) ?? false
+                case .token(let bearer): (try? await platform.tokens.isUsable(bearer)) ?? false
+                }
+            }
+        }
     }
 }

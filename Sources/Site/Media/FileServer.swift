@@ -11,7 +11,8 @@ struct FileServer: Sendable {
         _ served: ServedFile,
         _ asset: MediaAsset,
         to request: Request,
-        _ context: SiteContext
+        _ context: SiteContext,
+        _ watch: SendWatch? = nil
     ) async throws -> Response {
         guard let descriptor = served.takeDescriptor() else { throw Failure.notFound }
         let file = FileResponse(
@@ -23,7 +24,8 @@ struct FileServer: Sendable {
                 ? .attachment(filename: served.filename) : .inline(filename: served.filename),
             cacheControl: cacheControl(asset, request),
             headers: headers(asset, served),
-            delivery: .by(acceleratedPrefix: accelRedirectPrefix, path: served.location)
+            delivery: .by(acceleratedPrefix: accelRedirectPrefix, path: served.location),
+            watch: watch
         )
         return try await file.response(to: request, on: context.channel)
     }

@@ -56,6 +56,15 @@ package struct MediaDetail: Sendable {
         return true
     }
 
+    /// Whether a player plays it.
+    var isPlayable: Bool {
+        guard case .ready = state else { return false }
+        switch viewing {
+        case .play, .stream: return true
+        case .image, .tooFine, .pdf, .nothing: return false
+        }
+    }
+
     /// Facts about the original.
     package struct File: Sendable {
         package let name: String

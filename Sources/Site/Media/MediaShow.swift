@@ -30,7 +30,7 @@ package struct MediaShow: Page {
         <div class="item-line">\(badge(in: frame))\
         <span>\(HTML.time(media.uploaded, now: frame.now))</span>\
         \(media.owner.map { "<span>\(t("by \($0)"))</span>" } as HTML?)</div>
-        <div class="item-actions">\(open(in: frame))\(download(in: frame))\(ownerActions(in: frame))</div>
+        <div class="item-actions">\(open(in: frame))\(download(in: frame))\(ownerActions(in: frame))\(address(in: frame))</div>
         </div>
         \(media.description.isEmpty ? nil : "<p class=\"item-text\">\(media.description)</p>" as HTML?)
         </div>
@@ -62,6 +62,18 @@ package struct MediaShow: Page {
         guard media.mayDownload else { return nil }
         return """
             <a class="button" href="\(Links.mediaDownload(media.id))">\(frame.icon(.download))\(t("Download"))</a>
+            """
+    }
+
+    /// For players that know no cookies. Script shows it, as only script can ask for one.
+    private func address(in frame: Frame) -> HTML? {
+        guard media.isPlayable, frame.viewer != nil else { return nil }
+        return """
+            <media-address data-address="\(Links.apiAddress(media.id))" \
+            data-done="\(t("Address copied. It works for six hours, and no longer than you stay logged in."))" \
+            data-failed="\(t("No address could be made. Please try again."))">\
+            <button class="button" type="button" hidden>\(frame.icon(.link))\(t("Copy address for another player"))</button>\
+            <input type="text" readonly hidden aria-label="\(t("Address for another player"))"></media-address>
             """
     }
 

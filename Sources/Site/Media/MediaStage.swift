@@ -24,7 +24,7 @@ struct MediaStage: Sendable {
                 in: frame,
                 icon: media.kind.icon,
                 title: t("This film is too fine for your account"),
-                text: t("It is there in \(lines) lines, and your account plays up to \(best)."),
+                text: t("It is there in \(String(lines)) lines, and your account plays up to \(String(best))."),
                 more: media.mayEdit
                     ? t("A smaller version is made where that is possible. Look again in a while.") : nil
             )

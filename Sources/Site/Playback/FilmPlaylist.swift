@@ -7,14 +7,15 @@ enum FilmPlaylist {
     static let contentType = "application/vnd.apple.mpegurl"
 
     /// Which qualities there are; the first is the one to begin with.
-    static func master(_ rungs: [FilmRung]) -> String {
+    /// - Parameter folder: where the playlists of the qualities are.
+    static func master(_ rungs: [FilmRung], folder: String) -> String {
         var lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
         for rung in rungs {
             lines.append(
                 "#EXT-X-STREAM-INF:BANDWIDTH=\(rung.peakRate),AVERAGE-BANDWIDTH=\(rung.averageRate),"
                     + "RESOLUTION=\(rung.width)x\(rung.height),CODECS=\"\(rung.codecs)\""
             )
-            lines.append("stream/\(rung.tag)/\(index)")
+            lines.append("\(folder)\(rung.tag)/\(index)")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -6,6 +6,15 @@ struct FileBody: Sendable {
     let file: OpenFile
     /// Nil where `sendfile` is out of the question (TLS, tests without a socket).
     let channel: (any Channel)?
+    /// Who looks after a long answer, and the connection on which it goes out.
+    private let watch: (watch: SendWatch, connection: any Channel)?
+    private let sent = SentCount()
+
+    init(file: OpenFile, channel: (any Channel)?, watch: SendWatch? = nil, connection: (any Channel)? = nil) {
+        self.file = file
+        self.channel = channel
+        self.watch = watch.flatMap { watch in connection.map { (watch, $0) } }
+    }
 
     /// Up to so many bytes are read beforehand and leave in one write together with the head.
     private static let atOnce = 64 * 1024
@@ -18,17 +27,26 @@ struct FileBody: Sendable {
         if range.isEmpty { return ResponseBody() }
         if range.count <= FileBody.atOnce { return ResponseBody(byteBuffer: try await file.read(range)) }
         return ResponseBody(contentLength: range.count) { writer in
-            try await send(range, to: &writer)
+            try await watched { try await send(range, to: &writer) }
             try await writer.finish(nil)
         }
     }
 
+    /// The watch ends with what it watches.
+    private func watched(_ body: () async throws -> Void) async throws {
+        guard let (watch, connection) = watch else { return try await body() }
+        async let _: Void = watch.run(sent, on: connection)
+        try await body()
+    }
+
     func body(_ layout: MultipartRanges) -> ResponseBody {
         ResponseBody(contentLength: layout.contentLength) { writer in
-            for piece in layout.pieces {
-                switch piece {
-                case .text(let text): try await writer.write(ByteBuffer(string: text))
-                case .file(let range): try await send(range, to: &writer)
+            try await watched {
+                for piece in layout.pieces {
+                    switch piece {
+                    case .text(let text): try await writer.write(ByteBuffer(string: text))
+                    case .file(let range): try await send(range, to: &writer)
+                    }
                 }
             }
             try await writer.finish(nil)
@@ -59,6 +77,7 @@ struct FileBody: Sendable {
             return false
         }
         rest = window.upperBound..<rest.upperBound
+        sent.advance()
         return true
     }
 
@@ -67,6 +86,7 @@ struct FileBody: Sendable {
         while next < range.upperBound {
             let end = min(range.upperBound, next + FileBody.chunk)
             try await writer.write(try await file.read(next..<end))
+            sent.advance()
             next = end
         }
     }

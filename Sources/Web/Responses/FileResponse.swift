@@ -24,6 +24,8 @@ package struct FileResponse: Sendable {
     /// Further fields of 200 and 206 (`X-Content-Type-Options`, `Content-Security-Policy`, …).
     package let headers: HTTPFields
     package let delivery: FileDelivery
+    /// Ends a long answer that may not go on.
+    package let watch: SendWatch?
 
     /// - Parameter lastModified: leave it out to use the file's own; pass nil to send none.
     package init(
@@ -34,7 +36,8 @@ package struct FileResponse: Sendable {
         disposition: ContentDisposition? = nil,
         cacheControl: String? = nil,
         headers: HTTPFields = [:],
-        delivery: FileDelivery = .direct
+        delivery: FileDelivery = .direct,
+        watch: SendWatch? = nil
     ) {
         self.file = file
         self.contentType = contentType
@@ -44,6 +47,7 @@ package struct FileResponse: Sendable {
         self.cacheControl = cacheControl
         self.headers = headers
         self.delivery = delivery
+        self.watch = watch
     }
 
     /// The answer to `request`.
@@ -63,7 +67,12 @@ package struct FileResponse: Sendable {
         case .accelerated(let location): return accelerated(location)
         }
         let known = Representation(length: file.size, entityTag: entityTag, lastModified: lastModified)
-        let sender = FileBody(file: file, channel: request.head.scheme == "https" ? nil : channel)
+        let sender = FileBody(
+            file: file,
+            channel: request.head.scheme == "https" ? nil : channel,
+            watch: watch,
+            connection: channel
+        )
         let isHead = request.method == .head
         switch known.decision(method: request.method, headers: request.headers, now: now) {
         case .whole:

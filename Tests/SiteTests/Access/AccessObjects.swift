@@ -49,6 +49,7 @@ struct AccessObjects {
         if route.path.hasPrefix("/user/security/passkeys") { return try await passkey(of: owner) }
         if route.isOfHousehold { return try await profile(of: owner) }
         if route.path.hasSuffix("/position") { return try #require(films[owner.id]) }
+        if route.path.hasSuffix("/address") { return try #require(films[owner.id]) }
         guard route.changesSomething else {
             let needsFilm = ["/play", "/poster", "/stream", "/{piece}"].contains { route.path.hasSuffix($0) }
             return try #require(needsFilm ? films[owner.id] : papers[owner.id])
@@ -75,6 +76,8 @@ struct AccessObjects {
         try await site.database.write { db in try Notify.tell(owner.id, .passkeyAdded, at: now, on: db) }
         let entry = try #require(try await site.platform.notifications.page(limit: 1, in: owner.scope).items.first)
         return entry.id.description
+    }
+
     /// Something that they play.
     private func stream(of owner: Cast.Member) async throws -> String {
         var scope = owner.scope

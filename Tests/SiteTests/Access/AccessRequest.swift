@@ -14,6 +14,7 @@ struct AccessRequest {
     init(_ route: Route, object: String, in browser: Browser) async throws {
         var path = route.path.replacing("{id}", with: object)
             .replacing("{rung}", with: "rung-\(object)").replacing("{piece}", with: "0.m4s")
+            .replacing("{key}", with: "none").replacing("{part}", with: "film")
         if route.path.hasPrefix("/assets/") { path = try await browser.assetPath() }
         let content = Self.content(of: route)
         var headers: [String: String] = content?.headers ?? [:]

@@ -1,106 +1,90 @@
 import HTTPTypes
 import HummingbirdTesting
+import Persistence
 import TestSupport
 import Testing
+import Web
 
 @testable import Core
 @testable import Site
 
-@Suite("Addresses in the browser")
+@Suite("Addresses for other players")
 struct AddressJourneyTests {
-    /// The path of the link in the newest mail to an address, and the token in it.
-    private func link(to address: String, in site: TestSite) async throws -> (path: String, token: String) {
-        let mail = try #require(try await site.mails(to: address).first)
-        let line = try #require(mail.text.split(separator: "\n").first { $0.hasPrefix("http://localhost/auth/") })
-        let token = String(try #require(line.split(separator: "=").last))
-        return (String(line.dropFirst("http://localhost".count)), token)
-    }
-
-    @Test("Uma gets a new address, and whoever reads the old one takes it back", arguments: Engine.available)
-    func change(engine: Engine) async throws {
-        try await withSite(engine) { site in
-            let uma = site.cast.uma
-            let browser = try await site.browser(uma)
-            #expect(try await browser.get("/user/profile").text.contains("href=\"/user/profile/email\""))
-            let asked = try await browser.post("/user/profile/email", ["email": "new@example.org"])
-            #expect(asked.headers[.location] == "/user/profile")
-            let waiting = try await browser.get("/user/profile").text
-            #expect(waiting.contains("new@example.org waits for its link"))
-
-            let confirm = try await link(to: "new@example.org", in: site)
-            let page = try await browser.get(confirm.path).text
-            #expect(page.contains("Use this address"))
-            #expect(try await browser.get("/user/profile").text.contains("uma@example.com"), "looking changes nothing")
-            let confirmed = try await browser.post("/auth/change-email", ["token": confirm.token])
-            #expect(confirmed.headers[.location] == "/user/profile")
-            let profile = try await browser.get("/user/profile").text
-            #expect(profile.contains("new@example.org") && !profile.contains("waits for its link"))
-            #expect(try await browser.get(confirm.path).status == .gone)
-
-            let keep = try await link(to: uma.email, in: site)
-            let reader = try await site.browser()
-            #expect(try await reader.get(keep.path).text.contains("It was not me"))
-            let kept = try await reader.post("/auth/keep-email", ["token": keep.token])
-            #expect(kept.headers[.location] == "/auth/login")
-            #expect(try await browser.get("/user/profile").status == .seeOther, "everybody is logged out")
-            #expect(try await site.mails(to: uma.email).first?.subject == "Choose a new password")
-            #expect(try await reader.post("/auth/keep-email", ["token": keep.token]).status == .gone)
+    private func film(_ site: TestSite) async throws -> String {
+        let id = try await site.item(of: site.cast.uma)
+        _ = try await site.database.write { db in
+            try db.execute("UPDATE media SET kind = 'video', status = 'ready'")
         }
+        return id
     }
 
-    @Test("The answer for an address that somebody has is the same as for any other", arguments: Engine.available)
-    func sameAnswer(engine: Engine) async throws {
+    private func address(of id: String, _ browser: Browser) async throws -> TestResponse {
+        let csrf = try #require(HTTPField.Name("X-CSRF-Token"))
+        return try await browser.send(
+            .post,
+            "/api/v1/media/\(id)/address",
+            headers: [csrf: try await browser.token(), .accept: "application/json"]
+        )
+    }
+
+    private func path(_ answer: TestResponse) throws -> String {
+        let found = try #require(answer.text.firstMatch(of: /"url":"http:\/\/localhost([^"]+)"/))
+        return String(found.output.1)
+    }
+
+    @Test(
+        "A player without cookies gets list, header and pieces by the address, until its session ends",
+        arguments: Engine.available
+    )
+    func pieces(engine: Engine) async throws {
         try await withSite(engine) { site in
-            var answers: Set<String> = []
-            for (member, email) in [(site.cast.uma, site.cast.rita.email), (site.cast.otto, "free@example.org")] {
-                let browser = try await site.browser(member)
-                let answer = try await browser.post("/user/profile/email", ["email": email])
-                let page = try await browser.get("/user/profile").text
-                let words = page.matches(of: /(?:A mail with a link|[^>]* waits for its link)[^<]*/)
-                    .map { String($0.output).replacing(email, with: "ADDRESS") }
-                answers.insert("\(answer.status) \(answer.headers[.location] ?? "") \(words)")
+            let id = try await film(site)
+            try await site.addFilm(to: id)
+            let uma = try await site.browser(site.cast.uma)
+            let list = try path(try await address(of: id, uma))
+            #expect(list.hasSuffix("/index.m3u8") && !list.contains(id))
+            let folder = list.replacing("/index.m3u8", with: "")
+            let player = Browser(client: site.client)
+            let master = try await player.get(list)
+            #expect(master.text.contains("\nrung-\(id)/index.m3u8\n"))
+            #expect(master.headers[.accessControlAllowOrigin] == "*")
+            #expect(master.headers[.referrerPolicy] == "no-referrer")
+            let pieces = ["index.m3u8", "header.mp4", "0.m4s"].map { "\(folder)/rung-\(id)/\($0)" }
+            for piece in pieces { #expect(try await player.get(piece).status == .ok, "\(piece)") }
+            for wrong in ["\(folder)/rung-\(id)/1.m4s", "\(folder)/film.mp4", "\(folder)x/index.m3u8", "/play/x/film"] {
+                #expect(try await player.get(wrong).status == .notFound, "\(wrong)")
             }
-            #expect(answers.count == 1, "\(answers)")
+            _ = try await uma.post("/auth/logout")
+            for piece in pieces + [list] { #expect(try await player.get(piece).status == .notFound, "\(piece)") }
         }
     }
 
-    @Test("A refused address comes back as it was typed; a request is forgotten by a button")
-    func refusal() async throws {
+    @Test("A file is played by its address in ranges; nobody makes one of what they may not see, and no program does")
+    func file() async throws {
         try await withSite { site in
-            let browser = try await site.browser(site.cast.uma)
-            let refused = try await browser.post("/user/profile/email", ["email": "nowhere"])
-            #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"nowhere\""))
-            _ = try await browser.post("/user/profile/email", ["email": "new@example.org"])
-            _ = try await browser.post("/user/profile/email/cancel")
-            #expect(try await !browser.get("/user/profile").text.contains("waits for its link"))
-            for path in ["/auth/change-email", "/auth/keep-email"] {
-                #expect(try await browser.get(path).status == .seeOther)
-                #expect(try await browser.get("\(path)?token=x").status == .gone)
-                #expect(try await browser.post(path, ["token": "x"]).status == .gone)
-            }
-        }
-    }
-
-    @Test("Where the address comes first, an account is made by the link in the mail", arguments: Engine.available)
-    func signUp(engine: Engine) async throws {
-        try await withSite(engine, signUp: .verifyFirst) { site in
-            let browser = try await site.browser()
-            let password = "eleven quiet otters"
-            let fields: KeyValuePairs = [
-                "username": "nora", "email": "nora@example.org", "password": password,
-                "password_confirmation": password, "agreement": "1",
-            ]
-            #expect(try await browser.post("/auth/register", fields).headers[.location] == "/auth/login")
-            #expect(try await browser.get("/user").status == .seeOther)
-            let link = try await link(to: "nora@example.org", in: site)
-            #expect(try await browser.get(link.path).text.contains("value=\"nora\""))
-            let taken = try await browser.post("/auth/complete-sign-up", ["token": link.token, "username": "uma"])
-            #expect(taken.status == .unprocessableContent && taken.text.contains("username-error"))
-            let done = try await browser.post("/auth/complete-sign-up", ["token": link.token, "username": "nora"])
-            #expect(done.headers[.location] == "/auth/login")
-            let login = try await browser.post("/auth/login", ["email": "nora@example.org", "password": password])
-            #expect(login.headers[.location] == "/user")
-            #expect(try await browser.get(link.path).headers[.location] == "/auth/register")
+            let id = try await film(site)
+            _ = try await site.database.write { db in try db.execute("UPDATE media_file SET is_web_ready = 1") }
+            let uma = try await site.browser(site.cast.uma)
+            let file = try path(try await address(of: id, uma))
+            let part = try await Browser(client: site.client).get(file, headers: [.range: "bytes=5-9"])
+            #expect(part.status == .partialContent && part.text == "notes")
+            let otto = try await site.browser(site.cast.otto)
+            #expect(try await address(of: id, otto).status == .notFound)
+            let sam = site.cast.sam
+            let permissions = sam.scope.permissions
+            let token = try await site.platform.tokens.create(
+                name: "tv",
+                permissions: permissions,
+                for: sam.id,
+                in: sam.scope
+            )
+            let program = Browser(client: site.client)
+            let answer = try await program.send(
+                .post,
+                "/api/v1/media/\(id)/address",
+                headers: [.authorization: "Bearer \(token.secret)", .accept: "application/json"]
+            )
+            #expect(answer.status == .forbidden)
         }
     }
 }

@@ -57,7 +57,10 @@ export class FilmStream {
         if (!this.current) throw new Refused("empty");
         const opened = new Promise((resolve) => this.#source.addEventListener("sourceopen", resolve, { once: true }));
         this.#address = URL.createObjectURL(this.#source);
+        // A new source stops what was pressed before it was there.
+        const isWanted = !this.video.paused;
         this.video.src = this.#address;
+        if (isWanted) this.video.play().catch(() => {});
         await opened;
         this.#buffer = this.#source.addSourceBuffer(`video/mp4; codecs="${this.current.codecs}"`);
         this.#buffer.timestampOffset = -this.origin;

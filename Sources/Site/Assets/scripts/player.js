@@ -1,6 +1,7 @@
 // The browser's own controls, with the keys that people know from other players, a volume that is remembered, and a
 // choice of qualities where there are several.
 
+import "./address.js";
 import { FilmStream } from "./film.js";
 import { remember } from "./place.js";
 import { StreamClaim } from "./streams.js";
