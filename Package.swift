@@ -113,7 +113,7 @@ let package = Package(
         .target(
             name: "Integrations",
             dependencies: [
-                "CArgon2", "CCurl", "CFiles", "CMagic", "CQREncode",
+                "CArgon2", "CCurl", "CFiles", "CMagic", "CQREncode", "CZip",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -150,6 +150,7 @@ let package = Package(
         .systemLibrary(name: "CMagic", pkgConfig: "libmagic", providers: [.apt(["libmagic-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CFiles"),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Text files of a target become Swift constants: one binary, nothing beside it.

@@ -52,6 +52,7 @@ MEMBER = [
     Place("linked-providers", "/user/security/providers", "uma"),
     Place("profile", "/user/profile", "uma"),
     Place("profile-email", "/user/profile/email", "uma"),
+    Place("profile-export", "/user/profile/export", "uma"),
     Place("profile-delete", "/user/profile/delete", "uma"),
     # It leads to the overview unless the account is about to be deleted.
     Place("leaving", "/user/leaving", "uma"),

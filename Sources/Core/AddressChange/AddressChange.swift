@@ -1,4 +1,4 @@
-package import Persistence
+import Persistence
 
 /// Another address for an account: wished for until the link at the new address is opened, then kept for some days in which
 /// the old address can take it back.

@@ -73,6 +73,6 @@ enum ClosingQueries {
             "DELETE FROM account_note WHERE account_id = \(account)",
             "DELETE FROM policy_acceptance WHERE account_id = \(account)",
             "DELETE FROM upload WHERE account_id = \(account) AND state NOT IN ('receiving', 'storing')",
-        ]
+        ] + DataExportQueries.erase(account)
     }
 }

@@ -14,6 +14,7 @@ package struct Platform: Sendable {
     package let addressChanges: AddressChanges
     package let signUps: SignUps
     package let departures: Departures
+    package let exports: DataExports
     package let people: People
     package let closings: Closings
     package let imports: PeopleImports
@@ -84,6 +85,7 @@ package struct Platform: Sendable {
         people = People(accounts: accounts)
         closings = Closings(accounts: accounts)
         imports = PeopleImports(accounts: accounts)
+        exports = DataExports(database: database, storage: storage, effects: effects)
         impersonations = Impersonations(accounts: accounts)
         profiles = Profiles(database: database, effects: effects)
         viewerProfiles = ViewerProfiles(accounts: accounts)
@@ -191,6 +193,8 @@ package struct Platform: Sendable {
             TrashPurge(database: database, effects: effects),
             StorageGarbageRemoval(database: database, storage: storage, effects: effects),
             UploadSweep(uploads: uploads),
+            DataExportJob(database: database, storage: storage, effects: effects, sendsMail: mailer != nil),
+            DataExportSweep(effects: effects),
             ItemJob(database: database, effects: effects),
             DepartureJob(database: database, effects: effects),
             AccountErasure(database: database, effects: effects),

@@ -28,13 +28,15 @@ package struct Letter: Sendable, Hashable {
         case departureAsked = "departure_asked"
         /// What stands in the reader's list of notifications, too.
         case notification
+        /// The copy of somebody's data can be fetched.
+        case exportReady = "export_ready"
 
         /// Whether there is a link in it that opens something.
         package var hasLink: Bool {
             switch self {
             case .verifyEmail, .resetPassword, .confirmAddress, .addressAsked, .addressChanged, .confirmSignUp: true
             case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice,
-                .addressTaken, .addressSet, .signUpKnown, .departureAsked, .notification:
+                .addressTaken, .addressSet, .signUpKnown, .departureAsked, .notification, .exportReady:
                 false
             }
         }

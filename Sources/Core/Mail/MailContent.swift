@@ -22,7 +22,8 @@ struct MailContent: Sendable {
             guard account.email == mail.recipient else { return nil }
             try keepLink(.reset, of: account, on: db)
             return write(to: address)
-        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice:
+        case .passwordChanged, .secondFactorOn, .secondFactorOff, .passkeyAdded, .passkeyRemoved, .newDevice,
+            .exportReady:
             return account.email == mail.recipient ? write(to: address) : nil
         case .notification:
             guard account.email == mail.recipient, let id = mail.notification,

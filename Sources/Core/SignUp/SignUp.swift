@@ -1,4 +1,4 @@
-package import Persistence
+import Persistence
 
 /// How people get an account.
 package enum SignUpMode: String, Sendable, Hashable, CaseIterable {

@@ -23,10 +23,12 @@ struct ChangeEmailPage: Page {
     func main(in frame: Frame) -> HTML {
         """
         <div class="page-head"><h1>\(title)</h1></div>
+        <div class="stack">
         <p>\(t("Your address is \(email). It stays until you open the link that we send to the new one."))</p>
         \(isConfirmed ? told : nil)
         \(form.errorSummary())
         \(HTML.form(Links.changeEmail, class: "form", fields))
+        </div>
         """
     }
 
@@ -81,7 +83,7 @@ struct KeepEmailPage: Page {
             """
         return """
             <h1>\(title)</h1>
-            <p class="focused-lead">\(t("Your account has the address \(email) again. Everybody is logged out, API tokens are revoked, and the password works no more: we send you a link to choose a new one."))</p>
+            <p class="focused-lead">\(t("Your account goes on with the address \(email). Everybody is logged out, API tokens are revoked, and the password works no more: we send you a link to choose a new one."))</p>
             \(HTML.form(Links.keepEmail(), class: "form", fields))
             <p class="focused-foot">\(t("If you changed the address yourself, just close this page."))</p>
             """

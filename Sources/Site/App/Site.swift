@@ -97,6 +97,7 @@ package struct Site: Sendable {
         TokenRoutes(site: self).mount(on: &table)
         ProfileRoutes(site: self).mount(on: &table)
         AddressChangeRoutes(site: self).mount(on: &table)
+        ExportRoutes(site: self).mount(on: &table)
         DepartureRoutes(site: self).mount(on: &table)
         NotificationRoutes(site: self).mount(on: &table)
         ViewerProfileRoutes(site: self).mount(on: &table)

@@ -18,18 +18,21 @@ struct DeleteAccountPage: Page {
         """
         <div class="page-head"><h1>\(title)</h1></div>
         \(form.errorSummary())
-        <h2>\(t("At once"))</h2>
-        <p>\(t("You are logged out everywhere, and your API tokens are revoked."))</p>
-        <h2>\(tn("After %1 day", "After %1 days", count: Int(days)))</h2>
+        <div class="stack">
+        <section class="panel"><h2>\(t("At once"))</h2>
+        <p>\(t("You are logged out everywhere, and your API tokens are revoked."))</p></section>
+        <section class="panel"><h2>\(tn("After %1 day", "After %1 days", count: Int(days)))</h2>
         <ul class="stack">
         <li>\(items)</li>
         <li>\(t("Your name, address, password, passkeys, history and everything else that is known of you are erased for good."))</li>
         \(hasCustomers ? customers : nil)
-        </ul>
-        <h2>\(t("What stays"))</h2>
-        <p>\(t("The audit trail still proves that nothing in it was altered, but no longer says who you were."))</p>
+        </ul></section>
+        <section class="panel"><h2>\(t("What stays"))</h2>
+        <p>\(t("The audit trail still proves that nothing in it was altered, but no longer says who you were."))</p></section>
         \(Notice(.info, "<p>\(t("Until then everything stays as it is. If you change your mind, log in and keep the account."))</p>").html(in: frame))
+        <p><a href="\(Links.exports)">\(t("Download your data first"))</a></p>
         \(HTML.form(Links.deleteAccount, class: "form", fields))
+        </div>
         """
     }
 
@@ -73,8 +76,10 @@ struct LeavingPage: Page {
         return """
             <h1>\(title)</h1>
             <p class="focused-lead">\(t("You asked for this account to be deleted. That happens on \(date), and cannot be undone then."))</p>
+            <div class="stack">
             \(HTML.form(Links.keepAccount, class: "form", "<div class=\"form-actions\">\(keep)</div>"))
             \(HTML.form(Links.logout, class: "form", "<div class=\"form-actions\">\(leave)</div>"))
+            </div>
             """
     }
 }

@@ -43,6 +43,7 @@ package struct Letters: LetterWriter {
         case .signUpKnown: signUpKnown(letter)
         case .departureAsked: departureAsked(letter)
         case .notification: notification(letter)
+        case .exportReady: exportReady(letter)
         }
     }
 

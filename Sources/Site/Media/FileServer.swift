@@ -30,6 +30,22 @@ struct FileServer: Sendable {
         return try await file.response(to: request, on: context.channel)
     }
 
+    /// A file for one person alone, to keep: no cache holds it.
+    func privateCopy(_ served: ServedFile, to request: Request, _ context: SiteContext) async throws -> Response {
+        guard let descriptor = served.takeDescriptor() else { throw Failure.notFound }
+        let file = FileResponse(
+            try OpenFile(takingOwnershipOf: descriptor),
+            contentType: served.contentType,
+            entityTag: EntityTag(served.etag),
+            lastModified: HTTPDate(secondsSince1970: Int(served.lastModified.milliseconds / 1000)),
+            disposition: .attachment(filename: served.filename),
+            cacheControl: "private, no-store",
+            headers: [.xContentTypeOptions: "nosniff", .contentSecurityPolicy: ContentPolicy.untrustedFile.header],
+            delivery: .by(acceleratedPrefix: accelRedirectPrefix, path: served.location)
+        )
+        return try await file.response(to: request, on: context.channel)
+    }
+
     /// A picture under an address that names its content never changes; everything else is asked for again, so that it
     /// ends with the session.
     private func cacheControl(_ asset: MediaAsset, _ request: Request) -> String {

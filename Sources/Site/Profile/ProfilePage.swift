@@ -54,6 +54,8 @@ struct ProfilePage: Page {
 
     private func account(in frame: Frame) -> HTML {
         """
+        <li class="panel"><a href="\(Links.exports)">\(frame.icon(.download)) <strong>\(t("Download your data"))</strong></a>\
+        <p class="soft">\(t("Everything that is stored about you, as a ZIP file."))</p></li>
         <li class="panel"><a href="\(Links.deleteAccount)">\(frame.icon(.trash)) <strong>\(t("Delete your account"))</strong></a>\
         <p class="soft">\(t("With everything in it, after some days in which you can change your mind."))</p></li>
         """
@@ -76,8 +78,8 @@ struct ProfilePage: Page {
     private var wanted: HTML? {
         wantedEmail.map { email in
             """
-            <p>\(t("\(email) waits for its link to be opened."))</p>\
-            \(HTML.form(Links.dropEmail, HTML.submit(t("Keep the address as it is"), class: "button")))
+            <p class="panel-help">\(t("\(email) waits for its link to be opened."))</p>\
+            \(HTML.form(Links.dropEmail, class: "panel-help", HTML.submit(t("Keep the address as it is"), class: "button")))
             """
         }
     }
@@ -85,7 +87,7 @@ struct ProfilePage: Page {
     private func signIn(in frame: Frame) -> HTML {
         """
         <li class="panel"><strong>\(t("E-mail"))</strong><p class="soft">\(email)</p>\(wanted)\
-        <p><a href="\(Links.changeEmail)">\(t("Change your e-mail address"))</a></p></li>
+        <p class="panel-help"><a href="\(Links.changeEmail)">\(t("Change your e-mail address"))</a></p></li>
         <li class="panel"><a href="\(Links.security)">\(frame.icon(.lock)) <strong>\(t("Security"))</strong></a>\
         <p class="soft">\(t("Where you are logged in"))</p></li>
         <li class="panel"><a href="\(Links.twoFactor)">\(frame.icon(.shield)) <strong>\(t("Two-step sign-in"))</strong></a>\

@@ -41,6 +41,7 @@ struct AccessObjects {
         if route.path.hasPrefix("/user/security/sessions") { return try await session(of: owner) }
         if route.path.hasPrefix("/user/notifications") { return try await notification(of: owner) }
         if route.path.hasPrefix("/api/v1/streams") { return try await stream(of: owner) }
+        if route.path.hasPrefix("/user/profile/export") { return try await export(of: owner) }
         if route.path.hasPrefix("/user/tokens") { return try await token(of: owner) }
         if route.path.hasPrefix("/uploads") { return try await upload(of: owner) }
         if route.path.hasPrefix("/api/v1/jobs") {
@@ -76,6 +77,24 @@ struct AccessObjects {
         try await site.database.write { db in try Notify.tell(owner.id, .passkeyAdded, at: now, on: db) }
         let entry = try #require(try await site.platform.notifications.page(limit: 1, in: owner.scope).items.first)
         return entry.id.description
+    }
+
+    /// A copy of their data that is ready; the bytes of a document stand in for it.
+    private func export(of owner: Cast.Member) async throws -> String {
+        let (name, paper) = (site.platform.effects.publicID(), try #require(papers[owner.id]))
+        let now = site.platform.effects.now()
+        try await site.database.write { db in
+            try db.execute("DELETE FROM data_export WHERE account_id = \(owner.id)")
+            try db.execute(
+                """
+                INSERT INTO data_export
+                    (public_id, account_id, has_originals, language, storage_key, created_at, ready_at, expires_at)
+                SELECT \(name), m.owner_id, 0, 'en', f.storage_key, m.created_at, m.created_at, \(now + .days(7))
+                FROM media_file f JOIN media m ON m.id = f.media_id WHERE m.public_id = \(paper)
+                """
+            )
+        }
+        return name
     }
 
     /// Something that they play.

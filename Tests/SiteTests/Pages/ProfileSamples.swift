@@ -9,6 +9,13 @@ extension Samples {
         problems: [.init("username", "This is not your username.")]
     )
 
+    static func export(_ state: DataExport.State?) -> ExportPage {
+        let export = state.map { state in
+            DataExport(publicID: "x1", state: state, createdAt: now - .hours(2), expiresAt: now + .days(7))
+        }
+        return ExportPage(export: export, originals: OriginalsSize(items: 15, bytes: 3_328_599_654))
+    }
+
     static func deleteAccount(_ form: FormState = FormState()) -> DeleteAccountPage {
         DeleteAccountPage(
             username: "uma",
