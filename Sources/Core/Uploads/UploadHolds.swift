@@ -13,6 +13,8 @@ final class UploadHolds: Sendable {
 
     /// A newcomer looks so often whether the upload is free.
     private static let pause = Duration.milliseconds(20)
+    /// A sender that was stopped has so long to put away what it has written.
+    private static let farewell = Duration.seconds(10)
 
     private let mostIdle: Int
     private let patience: Duration
@@ -31,7 +33,7 @@ final class UploadHolds: Sendable {
         let end = ContinuousClock.now + patience * 1.5
         while true {
             if let taken = takeIfFree(id) { return taken }
-            guard ContinuousClock.now < end else { throw Failure.uploadBusy }
+            guard isWorthWaiting(for: id, until: end) else { throw Failure.uploadBusy }
             try await waitAWhile(for: id)
         }
     }
@@ -50,7 +52,7 @@ final class UploadHolds: Sendable {
     /// Waits until nobody has an upload, stopping a silent sender, but not longer than it takes to know that one sends.
     func settle(_ id: ID<Upload>) async throws {
         let end = ContinuousClock.now + patience * 1.5
-        while isHeld(id), ContinuousClock.now < end { try await waitAWhile(for: id) }
+        while isHeld(id), isWorthWaiting(for: id, until: end) { try await waitAWhile(for: id) }
     }
 
     /// Closes the file of an upload that has ended, and ends the wait for more of it.
@@ -76,6 +78,14 @@ final class UploadHolds: Sendable {
 
     private func isHeld(_ id: ID<Upload>) -> Bool {
         state.withLockedValue { $0.held[id] != nil }
+    }
+
+    /// Whoever has it may still turn out to be silent, or was stopped and is about to go.
+    private func isWorthWaiting(for id: ID<Upload>, until end: ContinuousClock.Instant) -> Bool {
+        let now = ContinuousClock.now
+        guard now >= end else { return true }
+        let isLeaving = state.withLockedValue { $0.held[id] }?.isStopped ?? true
+        return isLeaving && now < end + Self.farewell
     }
 
     private func waitAWhile(for id: ID<Upload>) async throws {

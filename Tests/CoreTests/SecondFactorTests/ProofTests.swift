@@ -28,7 +28,7 @@ struct ProofTests {
         }
     }
 
-    @Test("A code of the app is as good, once", arguments: Engine.available)
+    @Test("With the app on it takes both, and a code is good once", arguments: Engine.available)
     func code(engine: Engine) async throws {
         try await SecondFactorHouse.with(engine) { house in
             let uma = house.cast.uma
@@ -36,10 +36,17 @@ struct ProofTests {
             let started = try await session(of: uma, house)
             house.world.advance(by: .minutes(10))
             let code = try await house.code(of: uma)
-            try await house.factors.prove(password: "", code: code, for: started.session.id, in: uma.scope)
+            let (password, id) = (uma.password, started.session.id)
+            for (password, code) in [("", code), (password, "")] {
+                await #expect(throws: Failure.self) {
+                    try await house.factors.prove(password: password, code: code, for: id, in: uma.scope)
+                }
+            }
+            #expect(try await isProven(started.token, house) == false)
+            try await house.factors.prove(password: password, code: code, for: id, in: uma.scope)
             #expect(try await isProven(started.token, house) == true)
             await #expect(throws: Failure.self) {
-                try await house.factors.prove(password: "", code: code, for: started.session.id, in: uma.scope)
+                try await house.factors.prove(password: password, code: code, for: id, in: uma.scope)
             }
         }
     }

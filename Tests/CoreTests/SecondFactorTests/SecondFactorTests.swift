@@ -228,25 +228,6 @@ struct SecondFactorTests {
         }
     }
 
-    @Test("Once it is on, a dangerous act asks for both: the password and a code", arguments: Engine.available)
-    func bothAreAsked(engine: Engine) async throws {
-        try await SecondFactorHouse.with(engine) { house in
-            let uma = house.cast.uma
-            let token = try await house.sessions.start(for: uma.id, in: uma.scope).token
-            let session = try #require(try await house.sessions.resume(token)).id
-            try await house.factors.prove(password: uma.password, code: "", for: session, in: uma.scope)
-            try await house.turnOn(for: uma)
-            let code = try await house.code(of: uma)
-            for (password, code) in [(uma.password, ""), ("", code), ("wrong", code), (uma.password, "000000")] {
-                let failure = await #expect(throws: Failure.self) {
-                    try await house.factors.prove(password: password, code: code, for: session, in: uma.scope)
-                }
-                #expect(failure?.kind == .invalid)
-            }
-            try await house.factors.prove(password: uma.password, code: code, for: session, in: uma.scope)
-        }
-    }
-
     @Test("Who manages somebody can help them who lost everything; nobody else can", arguments: Engine.available)
     func reset(engine: Engine) async throws {
         try await SecondFactorHouse.with(engine) { house in
