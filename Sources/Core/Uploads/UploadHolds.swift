@@ -80,12 +80,14 @@ final class UploadHolds: Sendable {
         state.withLockedValue { $0.held[id] != nil }
     }
 
-    /// Whoever has it may still turn out to be silent, or was stopped and is about to go.
+    /// Whoever has it may still turn out to be silent, or was stopped and is about to go. On a busy machine the end may be
+    /// over before anybody looked, so that a last look is part of the question.
     private func isWorthWaiting(for id: ID<Upload>, until end: ContinuousClock.Instant) -> Bool {
         let now = ContinuousClock.now
         guard now >= end else { return true }
-        let isLeaving = state.withLockedValue { $0.held[id] }?.isStopped ?? true
-        return isLeaving && now < end + Self.farewell
+        guard let hold = state.withLockedValue({ $0.held[id] }) else { return true }
+        hold.stop(ifSilentFor: patience)
+        return hold.isStopped && now < end + Self.farewell
     }
 
     private func waitAWhile(for id: ID<Upload>) async throws {
