@@ -9,7 +9,7 @@ from harness.sql import make_premium, rows
 # Not pages: files for machines, and streams.
 NO_PAGES = (
     *("/assets/", "/api/", "/livez", "/readyz", "/uploads", "/media/events", "/robots.txt", "/favicon"),
-    *("/admin/audit/export", "/admin/users/export"),
+    *("/admin/audit/export", "/admin/users/export", "/user/notifications/stream"),
 )
 
 

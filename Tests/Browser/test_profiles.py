@@ -2,7 +2,7 @@
 
 import pytest
 from harness import Visitor, tus
-from harness.sql import make_premium
+from harness.sql import allow_any_number_of_streams, make_premium
 from selenium.webdriver.common.keys import Keys
 
 PLAYER = "document.querySelector('video')"
@@ -12,6 +12,7 @@ ADD = "form[action='/user/profiles/add']"
 @pytest.fixture(scope="module")
 def film(server, browser, samples) -> str:
     """The page of a film of uma's that everybody may see."""
+    allow_any_number_of_streams(server)
     browser.sign_up("uma")
     make_premium(server, "uma")
     body = samples.mp4().read_bytes()

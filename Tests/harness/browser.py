@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from axe_selenium_python import Axe
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -77,8 +78,10 @@ class Browser:
         return self.driver.execute_script(script, *arguments)
 
     def wait(self, holds, what: str, timeout: float = 30):
-        """Waits until `holds()` is true; answers its value."""
-        return WebDriverWait(self.driver, timeout, poll_frequency=0.1).until(lambda _: holds(), f"waiting for {what}")
+        """Waits until `holds()` is true; answers its value. A page may go away while it is looked at."""
+        gone = [StaleElementReferenceException]
+        wait = WebDriverWait(self.driver, timeout, poll_frequency=0.1, ignored_exceptions=gone)
+        return wait.until(lambda _: holds(), f"waiting for {what}")
 
     def fill(self, form: str, **fields: str) -> None:
         """Types into the fields of a form and presses its button."""

@@ -17,6 +17,11 @@ def execute(server: Server, statement: str) -> None:
     subprocess.run(["psql", "--quiet", "--no-psqlrc", database, "--command", statement], check=True)
 
 
+def allow_any_number_of_streams(server: Server) -> None:
+    """For tests that are about something else: with a limit nothing is fetched before play is pressed."""
+    execute(server, "UPDATE user_type SET streams = NULL")
+
+
 def make_premium(server: Server, username: str) -> None:
     """The type of account that may use the API."""
     make(server, username, "premium")
